@@ -1,0 +1,79 @@
+import type { FileId } from '../../core/base/ids.ts';
+import type { Refused } from '../../core/base/result.ts';
+import type { Gesture } from '../../core/commands/types.ts';
+import type { GraphEdge, GraphNode, NodeId, Point } from '../../core/graph/types.ts';
+import type { TrafficWindow } from '../../core/simulation/types.ts';
+import type { Problem, Selection } from '../../core/workspace/types.ts';
+import type { FileView, InspectorView, ResourceView, ToWorker } from '../worker/protocol.ts';
+
+export type Theme = 'dark' | 'light';
+export type BottomTab = 'problems' | 'request' | 'traffic' | 'changes';
+
+export interface Notice {
+  readonly id: number;
+  readonly tone: 'info' | 'error';
+  readonly message: string;
+  readonly remedy?: string | undefined;
+}
+
+/** The traffic controls. The play head is event time in microseconds; it lives outside the store (see `playhead.ts`). */
+export interface TrafficState {
+  readonly playing: boolean;
+  readonly speed: number;
+  readonly seed: number;
+  readonly run: number;
+  /** Counters of the newest window that the play head has passed. */
+  readonly shown?: TrafficWindow | undefined;
+}
+
+/**
+ * The page's one store (zustand, vanilla). Only `state/` writes it: from the worker's messages and through `actions`.
+ * Components read it through selectors and call actions; nobody else talks to the worker.
+ */
+export interface AppState {
+  readonly phase: 'starting' | 'welcome' | 'editing';
+  readonly theme: Theme;
+  readonly reducedMotion: boolean;
+  readonly version: number;
+  readonly nodes: ReadonlyMap<NodeId, GraphNode>;
+  readonly edges: ReadonlyMap<string, GraphEdge>;
+  readonly positions: ReadonlyMap<NodeId, Point>;
+  readonly resources: readonly ResourceView[];
+  readonly files: readonly FileView[];
+  readonly activeFile?: FileId | undefined;
+  readonly problems: readonly Problem[];
+  readonly selection: Selection;
+  readonly inspector: InspectorView | null;
+  readonly undoLabel: string | null;
+  readonly redoLabel: string | null;
+  readonly assumed: readonly string[];
+  readonly savedAt?: number | undefined;
+  readonly notices: readonly Notice[];
+  readonly bottomTab: BottomTab;
+  readonly caller: NodeId | null;
+  readonly paletteOpen: boolean;
+  readonly zoom: number;
+  readonly traffic: TrafficState;
+}
+
+export interface Actions {
+  readonly send: (message: ToWorker) => void;
+  /** Runs a gesture; resolves with the refusal, or `undefined` when it was done. A refusal is also shown as a notice. */
+  readonly gesture: (gesture: Gesture, origin?: 'canvas' | 'panel' | 'command' | 'quickfix') => Promise<Refused | undefined>;
+  readonly select: (ids: readonly string[], options?: { readonly reveal?: boolean }) => void;
+  readonly openExample: (name: string) => Promise<void>;
+  readonly openFiles: (files: readonly { readonly name: string; readonly bytes: Uint8Array }[], mode: 'replace' | 'add', label: string) => void;
+  readonly setActiveFile: (file: FileId) => void;
+  readonly setTheme: (theme: Theme) => void;
+  readonly setBottomTab: (tab: BottomTab) => void;
+  readonly setCaller: (caller: NodeId | null) => void;
+  readonly setPaletteOpen: (open: boolean) => void;
+  readonly setZoom: (zoom: number) => void;
+  readonly notify: (notice: Omit<Notice, 'id'>) => void;
+  readonly dismiss: (id: number) => void;
+  readonly play: () => void;
+  readonly pause: () => void;
+  readonly step: () => void;
+  readonly restart: (seed?: number) => void;
+  readonly setSpeed: (speed: number) => void;
+}

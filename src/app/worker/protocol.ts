@@ -1,0 +1,113 @@
+import type { FileId, ResourceId } from '../../core/base/ids.ts';
+import type { Refused, TextRange } from '../../core/base/result.ts';
+import type { Gesture } from '../../core/commands/types.ts';
+import type { Graph, GraphEdge, GraphNode, NodeId, Point } from '../../core/graph/types.ts';
+import type { SourceRef } from '../../core/istio/types.ts';
+import type { TrafficWindow } from '../../core/simulation/types.ts';
+import type { ChangeSet } from '../../core/text/types.ts';
+import type { Problem, Selection } from '../../core/workspace/types.ts';
+import type { Json } from '../../core/yaml/types.ts';
+
+/** A message to the worker. The worker owns the workspace; the page shows it. Messages are handled in order. */
+export type ToWorker =
+  /** Restore what storage holds, or say that there is nothing (`ready` tells). */
+  | { readonly kind: 'start' }
+  | { readonly kind: 'open'; readonly mode: 'replace' | 'add'; readonly label: string; readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[] }
+  /** Typed text. `base` is the file's version that the change set was made on: newer changes of the worker's are mapped over. */
+  | { readonly kind: 'edit'; readonly file: FileId; readonly base: number; readonly changes: ChangeSet; readonly at: number }
+  | { readonly kind: 'gesture'; readonly id: number; readonly gesture: Gesture; readonly origin: 'canvas' | 'panel' | 'command' | 'quickfix'; readonly at: number }
+  | { readonly kind: 'moveNodes'; readonly positions: readonly (readonly [NodeId, Point])[]; readonly label: string; readonly at: number }
+  | { readonly kind: 'tidy'; readonly at: number }
+  | { readonly kind: 'undo' }
+  | { readonly kind: 'redo' }
+  | { readonly kind: 'select'; readonly selection: Selection; readonly reveal: boolean }
+  | { readonly kind: 'caret'; readonly file: FileId; readonly offset: number }
+  | { readonly kind: 'newFile'; readonly name: string; readonly text: string; readonly at: number }
+  | { readonly kind: 'closeFile'; readonly file: FileId; readonly at: number }
+  | { readonly kind: 'renameFile'; readonly file: FileId; readonly name: string; readonly at: number }
+  /** The stretch of event time that the page will draw next. Answered by `traffic`. */
+  | { readonly kind: 'traffic'; readonly run: number; readonly fromUs: number; readonly toUs: number }
+  | { readonly kind: 'restartTraffic'; readonly seed?: number };
+
+/** What the page knows of a document and its resources. */
+export interface ResourceView {
+  readonly id: ResourceId;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly file: FileId;
+  readonly line: number;
+  readonly stale: boolean;
+  readonly onCanvas: boolean;
+}
+export interface FileView {
+  readonly id: FileId;
+  readonly version: number;
+  readonly readOnly?: string | undefined;
+  readonly lines: number;
+  readonly errors: number;
+}
+
+/** Everything the inspector shows of the last selected thing: made in the worker, so that the page never parses. */
+export interface InspectorView {
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  readonly kind: string;
+  readonly resource?: ResourceId | undefined;
+  readonly source: SourceRef;
+  readonly lines: readonly [number, number];
+  readonly file: FileId;
+  readonly editable: boolean;
+  /** Why not, where it is not. */
+  readonly refusal?: string | undefined;
+  readonly fields: readonly FieldView[];
+}
+/** One field: set (`value`), or unset with what Istio then does (`placeholder`). `children` for messages and lists. */
+export interface FieldView {
+  readonly key: string;
+  readonly label: string;
+  readonly help: string;
+  readonly type: 'string' | 'number' | 'boolean' | 'enum' | 'duration' | 'map' | 'list' | 'message';
+  readonly at: SourceRef;
+  readonly set: boolean;
+  readonly value?: Json | undefined;
+  readonly placeholder?: string | undefined;
+  readonly options?: readonly string[] | undefined;
+  readonly children?: readonly FieldView[] | undefined;
+}
+
+/** What changed since the view before. Maps and lists hold only what is new; `removed…` what is gone; absent parts are as they were. */
+export interface ViewDelta {
+  readonly version: number;
+  readonly nodes?: readonly GraphNode[];
+  readonly removedNodes?: readonly NodeId[];
+  readonly edges?: readonly GraphEdge[];
+  readonly removedEdges?: readonly string[];
+  readonly positions?: readonly (readonly [NodeId, Point])[];
+  readonly resources?: readonly ResourceView[];
+  readonly files?: readonly FileView[];
+  readonly problems?: readonly Problem[];
+  readonly selection?: Selection;
+  readonly inspector?: InspectorView | null;
+  readonly undoLabel?: string | null;
+  readonly redoLabel?: string | null;
+  /** Documents that are broken now, by file: the ranges to mark as stale. */
+  readonly stale?: readonly { readonly file: FileId; readonly range: TextRange }[];
+  readonly assumed?: readonly string[];
+}
+
+export type FromWorker =
+  | { readonly kind: 'ready'; readonly restored: boolean; readonly savedAt?: number; readonly files: readonly { readonly id: FileId; readonly text: string; readonly version: number; readonly readOnly?: string }[] }
+  /** Texts that the worker changed or opened: whole for new files, change sets for the rest. `base` is the version before. */
+  | { readonly kind: 'texts'; readonly opened: readonly { readonly id: FileId; readonly text: string; readonly version: number; readonly readOnly?: string }[]; readonly closed: readonly FileId[]; readonly changed: readonly { readonly id: FileId; readonly base: number; readonly version: number; readonly changes: ChangeSet }[]; readonly origin: string; readonly label: string }
+  | { readonly kind: 'view'; readonly delta: ViewDelta; readonly acks: readonly { readonly file: FileId; readonly version: number }[] }
+  | { readonly kind: 'reveal'; readonly file: FileId; readonly range: TextRange }
+  | { readonly kind: 'done'; readonly id: number; readonly label: string; readonly notes: readonly string[] }
+  | { readonly kind: 'refused'; readonly id: number; readonly refusal: Refused }
+  | { readonly kind: 'saved'; readonly at: number }
+  | { readonly kind: 'saveFailed'; readonly message: string }
+  | { readonly kind: 'notice'; readonly message: string }
+  | { readonly kind: 'traffic'; readonly window: TrafficWindow };
+
+export type { Graph };

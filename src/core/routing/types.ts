@@ -1,0 +1,74 @@
+import type { ResourceId } from '../base/ids.ts';
+import type { YamlPath } from '../yaml/types.ts';
+
+/** Who sends: a gateway's pod or a client's sidecar. Shapes are those of the oracle's cases (`conformance/README.md`). */
+export interface Proxy {
+  readonly type: 'gateway' | 'sidecar';
+  readonly namespace: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly ip?: string;
+}
+
+export interface MeshOptions {
+  readonly outboundTrafficPolicy?: 'ALLOW_ANY' | 'REGISTRY_ONLY';
+  readonly registry?: 'assumed' | 'declared';
+}
+
+export interface Request {
+  readonly id?: string;
+  readonly protocol?: 'http' | 'https' | 'tls' | 'tcp';
+  readonly address?: string;
+  readonly port: number;
+  readonly sni?: string;
+  readonly method?: string;
+  readonly host?: string;
+  readonly path?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly upstreamStatus?: number;
+  readonly upstreamDelayMs?: number;
+}
+
+/** One thing that may become of a request. Field by field as `answer` writes it (DESIGN, Contracts). */
+export interface Outcome {
+  readonly probability: number;
+  readonly cluster?: string;
+  readonly status?: number;
+  readonly flags?: string;
+  readonly details?: string;
+  readonly attempts?: number;
+  readonly location?: string;
+  readonly body?: string;
+  readonly responseHeaders?: Readonly<Record<string, string>>;
+  readonly upstream?: {
+    readonly method: string;
+    readonly path: string;
+    readonly host: string;
+    readonly headers?: Readonly<Record<string, string>>;
+  };
+  readonly mirrors?: readonly string[];
+  readonly error?: string;
+}
+
+/** The rule that took a request: which resource, and where in its object (`['spec', 'http', 1]`). */
+export interface RuleRef {
+  readonly resource: ResourceId;
+  readonly path: YamlPath;
+  readonly match?: number;
+}
+
+/** The way of a request. `gateway` and `server` say where it entered; `rule` is absent where a default route or none was taken. */
+export interface Decision {
+  readonly gateway?: ResourceId;
+  readonly server?: number;
+  readonly virtualHost?: string;
+  readonly rule?: RuleRef;
+  /** The static route as `answer` writes it under `route`; absent where none was found. */
+  readonly route?: Readonly<Record<string, unknown>>;
+  /** Probabilities add up to 1. */
+  readonly outcomes: readonly Outcome[];
+}
+
+/** The seam between the engine and everybody else: for a proxy, what becomes of a request. Same mesh, same answers. */
+export interface Engine {
+  decide(proxy: Proxy, request: Request): Decision;
+}
