@@ -1,0 +1,34 @@
+import { answerCommand } from './answer.ts';
+import { routeCommand } from './route.ts';
+import { setCommand } from './set.ts';
+import { simulateCommand } from './simulate.ts';
+
+const usage = `Usage: meshwright COMMAND …
+
+  route FILE... --from gateway:istio=ingressgateway|NAMESPACE/KEY=VALUE,... URL [-X METHOD] [-H 'k: v']... [--json]
+            which rule takes a request, and why
+  answer [FILE]
+            routing cases in, answers out (JSON lines)
+  set FILE 'VirtualService default/reviews' PATH VALUE [--write]
+            change one value by the least edit; prints a diff without --write
+  simulate FILE... [--requests N] [--seed S] [--json]
+            send seeded requests and count where they go
+`;
+
+const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
+  answer: answerCommand,
+  route: routeCommand,
+  set: setCommand,
+  simulate: simulateCommand,
+};
+
+const [name, ...args] = process.argv.slice(2);
+const command = name === undefined ? undefined : commands[name];
+if (command) {
+  process.exitCode = await command(args);
+} else {
+  const asked = name === undefined || name === '--help' || name === '-h' || name === 'help';
+  if (!asked) console.error(`meshwright has no command "${name}".\n`);
+  (asked ? process.stdout : process.stderr).write(usage);
+  process.exitCode = asked ? 0 : 2;
+}
