@@ -1,5 +1,5 @@
 import type { FileId } from '../../core/base/ids.ts';
-import type { Refused } from '../../core/base/result.ts';
+import type { Refused, TextRange } from '../../core/base/result.ts';
 import type { Gesture } from '../../core/commands/types.ts';
 import type { GraphEdge, GraphNode, NodeId, Point } from '../../core/graph/types.ts';
 import type { TrafficWindow } from '../../core/simulation/types.ts';
@@ -44,6 +44,12 @@ export interface AppState {
   readonly problems: readonly Problem[];
   readonly selection: Selection;
   readonly inspector: InspectorView | null;
+  /** Documents that can't be read as they stand: the canvas shows what they last said. */
+  readonly stale: readonly { readonly file: FileId; readonly range: TextRange }[];
+  /** A stretch to show in the text, without moving the focus. `serial` grows with each wish. */
+  readonly reveal?: { readonly file: FileId; readonly range: TextRange; readonly serial: number } | undefined;
+  /** The workspace came back from this browser's storage at the start. */
+  readonly restored: boolean;
   readonly undoLabel: string | null;
   readonly redoLabel: string | null;
   readonly assumed: readonly string[];
@@ -59,10 +65,24 @@ export interface AppState {
 export interface Actions {
   readonly send: (message: ToWorker) => void;
   /** Runs a gesture; resolves with the refusal, or `undefined` when it was done. A refusal is also shown as a notice. */
-  readonly gesture: (gesture: Gesture, origin?: 'canvas' | 'panel' | 'command' | 'quickfix') => Promise<Refused | undefined>;
+  readonly gesture: (
+    gesture: Gesture,
+    origin?: 'canvas' | 'panel' | 'command' | 'quickfix',
+  ) => Promise<Refused | undefined>;
   readonly select: (ids: readonly string[], options?: { readonly reveal?: boolean }) => void;
   readonly openExample: (name: string) => Promise<void>;
-  readonly openFiles: (files: readonly { readonly name: string; readonly bytes: Uint8Array }[], mode: 'replace' | 'add', label: string) => void;
+  readonly openFiles: (
+    files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
+    mode: 'replace' | 'add',
+    label: string,
+  ) => void;
+  /** Leaves the welcome screen and keeps what stands behind it. */
+  readonly startEditing: () => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+  readonly newFile: (name?: string, text?: string) => void;
+  readonly closeFile: (file: FileId) => void;
+  readonly renameFile: (file: FileId, name: string) => void;
   readonly setActiveFile: (file: FileId) => void;
   readonly setTheme: (theme: Theme) => void;
   readonly setBottomTab: (tab: BottomTab) => void;

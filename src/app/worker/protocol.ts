@@ -1,7 +1,7 @@
 import type { FileId, ResourceId } from '../../core/base/ids.ts';
 import type { Refused, TextRange } from '../../core/base/result.ts';
 import type { Gesture } from '../../core/commands/types.ts';
-import type { Graph, GraphEdge, GraphNode, NodeId, Point } from '../../core/graph/types.ts';
+import type { GraphEdge, GraphNode, NodeId, Point } from '../../core/graph/types.ts';
 import type { SourceRef } from '../../core/istio/types.ts';
 import type { TrafficWindow } from '../../core/simulation/types.ts';
 import type { ChangeSet } from '../../core/text/types.ts';
@@ -12,9 +12,13 @@ import type { Json } from '../../core/yaml/types.ts';
 export type ToWorker =
   /** Restore what storage holds, or say that there is nothing (`ready` tells). */
   | { readonly kind: 'start' }
-  | { readonly kind: 'open'; readonly mode: 'replace' | 'add'; readonly label: string; readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[] }
-  /** Typed text. `base` is the file's version that the change set was made on: newer changes of the worker's are mapped over. */
-  | { readonly kind: 'edit'; readonly file: FileId; readonly base: number; readonly changes: ChangeSet; readonly at: number }
+  /** `preview` files are shown and not stored until something is changed: the example behind the welcome screen. */
+  | { readonly kind: 'open'; readonly mode: 'replace' | 'add'; readonly label: string; readonly preview?: boolean; readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[] }
+  /**
+   * Typed text. `base` is the version of the worker's newest change of the file that the page had applied: the worker maps the edit
+   * over its own changes since then. `seq` numbers the page's edits, from 1; `texts` and `view` say how far they were taken in.
+   */
+  | { readonly kind: 'edit'; readonly file: FileId; readonly base: number; readonly seq: number; readonly changes: ChangeSet; readonly at: number }
   | { readonly kind: 'gesture'; readonly id: number; readonly gesture: Gesture; readonly origin: 'canvas' | 'panel' | 'command' | 'quickfix'; readonly at: number }
   | { readonly kind: 'moveNodes'; readonly positions: readonly (readonly [NodeId, Point])[]; readonly label: string; readonly at: number }
   | { readonly kind: 'tidy'; readonly at: number }
@@ -27,7 +31,11 @@ export type ToWorker =
   | { readonly kind: 'renameFile'; readonly file: FileId; readonly name: string; readonly at: number }
   /** The stretch of event time that the page will draw next. Answered by `traffic`. */
   | { readonly kind: 'traffic'; readonly run: number; readonly fromUs: number; readonly toUs: number }
-  | { readonly kind: 'restartTraffic'; readonly seed?: number };
+  | { readonly kind: 'restartTraffic'; readonly seed?: number }
+  /** The file was downloaded or written to disk as it stands: it is no longer `dirty`. */
+  | { readonly kind: 'markSaved'; readonly files: readonly FileId[] }
+  /** Write to storage now: the page is about to be hidden or closed. */
+  | { readonly kind: 'flush' };
 
 /** What the page knows of a document and its resources. */
 export interface ResourceView {
@@ -46,6 +54,8 @@ export interface FileView {
   readonly readOnly?: string | undefined;
   readonly lines: number;
   readonly errors: number;
+  /** The text is not the one that was opened, created or last downloaded. Follows undo exactly. */
+  readonly dirty: boolean;
 }
 
 /** Everything the inspector shows of the last selected thing: made in the worker, so that the page never parses. */
@@ -95,13 +105,18 @@ export interface ViewDelta {
   /** Documents that are broken now, by file: the ranges to mark as stale. */
   readonly stale?: readonly { readonly file: FileId; readonly range: TextRange }[];
   readonly assumed?: readonly string[];
+  /** The traffic's run, where the configuration changed: windows of an older run no longer hold from now on. */
+  readonly run?: number;
 }
 
 export type FromWorker =
   | { readonly kind: 'ready'; readonly restored: boolean; readonly savedAt?: number; readonly files: readonly { readonly id: FileId; readonly text: string; readonly version: number; readonly readOnly?: string }[] }
-  /** Texts that the worker changed or opened: whole for new files, change sets for the rest. `base` is the version before. */
-  | { readonly kind: 'texts'; readonly opened: readonly { readonly id: FileId; readonly text: string; readonly version: number; readonly readOnly?: string }[]; readonly closed: readonly FileId[]; readonly changed: readonly { readonly id: FileId; readonly base: number; readonly version: number; readonly changes: ChangeSet }[]; readonly origin: string; readonly label: string }
-  | { readonly kind: 'view'; readonly delta: ViewDelta; readonly acks: readonly { readonly file: FileId; readonly version: number }[] }
+  /**
+   * Texts that the worker changed or opened: whole for new files, change sets for the rest. `base` is the version before; `seen` is the
+   * `seq` of the newest edit that these changes stand on: the page maps them over its edits after that one.
+   */
+  | { readonly kind: 'texts'; readonly opened: readonly { readonly id: FileId; readonly text: string; readonly version: number; readonly readOnly?: string }[]; readonly closed: readonly FileId[]; readonly changed: readonly { readonly id: FileId; readonly base: number; readonly version: number; readonly changes: ChangeSet }[]; readonly renamed: readonly (readonly [FileId, FileId])[]; readonly seen: number; readonly origin: string; readonly label: string }
+  | { readonly kind: 'view'; readonly delta: ViewDelta; readonly seen: number }
   | { readonly kind: 'reveal'; readonly file: FileId; readonly range: TextRange }
   | { readonly kind: 'done'; readonly id: number; readonly label: string; readonly notes: readonly string[] }
   | { readonly kind: 'refused'; readonly id: number; readonly refusal: Refused }
@@ -110,4 +125,4 @@ export type FromWorker =
   | { readonly kind: 'notice'; readonly message: string }
   | { readonly kind: 'traffic'; readonly window: TrafficWindow };
 
-export type { Graph };
+

@@ -1,0 +1,34 @@
+import { applyTheme, initialTheme, onReducedMotion, onSystemTheme, reducedMotionNow } from '../platform/theme.ts';
+import type { FromWorker } from '../worker/protocol.ts';
+import { notify } from './notices.ts';
+import { send, setPort } from './port.ts';
+import { receive } from './receive.ts';
+import { store } from './store.ts';
+
+/** Sets theme and motion from what was chosen here or what the system asks for, and follows the system. Call it before the first paint. */
+export function followSystem(): void {
+  const theme = initialTheme();
+  applyTheme(theme, false);
+  store.setState({ theme, reducedMotion: reducedMotionNow() });
+  onReducedMotion((reducedMotion) => store.setState({ reducedMotion }));
+  onSystemTheme((next) => {
+    applyTheme(next, false);
+    store.setState({ theme: next });
+  });
+}
+
+/** Starts the worker and asks it for what storage holds. Call it once. Theme and motion are set too. */
+export function connectWorker(): void {
+  followSystem();
+  const worker = new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module' });
+  worker.addEventListener('message', (event: MessageEvent<FromWorker>) => receive(event.data));
+  worker.addEventListener('error', (event) => {
+    const message = `Something went wrong inside: ${event.message || 'the worker stopped'}. Nothing that was saved is lost.`;
+    notify({ tone: 'error', message, remedy: 'Reload the page to go on.' });
+  });
+  setPort({ postMessage: (message) => worker.postMessage(message) });
+  send({ kind: 'start' });
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') send({ kind: 'flush' });
+  });
+}

@@ -1,0 +1,76 @@
+import { unreachable } from '../../core/base/result.ts';
+import type { FileId } from '../../core/base/ids.ts';
+import type { FromWorker } from '../worker/protocol.ts';
+import { applyDelta } from './apply-delta.ts';
+import { settleGesture } from './gestures.ts';
+import { notify } from './notices.ts';
+import { store } from './store.ts';
+import { texts } from './texts.ts';
+import { playhead, setRun } from './traffic.ts';
+
+type Message<Kind extends FromWorker['kind']> = Extract<FromWorker, { kind: Kind }>;
+
+/** Takes in one message of the worker. Messages are in order, so this is the only place where the page's state follows it. */
+export function receive(message: FromWorker): void {
+  switch (message.kind) {
+    case 'ready':
+      return begin(message);
+    case 'texts':
+      return takeTexts(message);
+    case 'view':
+      texts.acknowledge(message.seen);
+      store.setState((state) => applyDelta(state, message.delta));
+      if (message.delta.run !== undefined) setRun(message.delta.run);
+      return;
+    case 'reveal':
+      store.setState(({ reveal }) => ({
+        activeFile: message.file,
+        reveal: { file: message.file, range: message.range, serial: (reveal?.serial ?? 0) + 1 },
+      }));
+      return;
+    case 'done':
+      settleGesture(message.id, undefined);
+      for (const note of message.notes) notify({ tone: 'info', message: note });
+      return;
+    case 'refused':
+      return settleGesture(message.id, message.refusal);
+    case 'saved':
+      store.setState({ savedAt: message.at });
+      return;
+    case 'saveFailed':
+      return notify({ tone: 'error', message: message.message, remedy: 'Download your files to keep them.' });
+    case 'notice':
+      return notify({ tone: 'info', message: message.message });
+    case 'traffic':
+      return playhead.add(message.window);
+    default:
+      return unreachable(message);
+  }
+}
+
+function begin(message: Message<'ready'>): void {
+  texts.open(message.files);
+  store.setState({
+    phase: message.files.length > 0 ? 'editing' : 'welcome',
+    restored: message.restored,
+    savedAt: message.savedAt,
+    activeFile: message.files[0]?.id,
+  });
+  if (message.restored) notify({ tone: 'info', message: 'Your work is back as you left it in this browser.' });
+}
+
+function takeTexts(message: Message<'texts'>): void {
+  for (const [from, to] of message.renamed) texts.rename(from, to);
+  texts.close(message.closed);
+  texts.open(message.opened);
+  texts.change(message.changed, message.seen, message.origin);
+  store.setState(({ activeFile }) => ({ activeFile: nextActive(activeFile, message) }));
+}
+
+/** A file that was opened comes to the front; a closed one gives way to one that is left. */
+function nextActive(active: FileId | undefined, message: Message<'texts'>): FileId | undefined {
+  const opened = message.opened[0]?.id;
+  if (opened !== undefined) return opened;
+  const renamed = message.renamed.find(([from]) => from === active)?.[1] ?? active;
+  return renamed !== undefined && texts.has(renamed) ? renamed : texts.files()[0];
+}
