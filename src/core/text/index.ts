@@ -1,0 +1,7 @@
+export { applyChanges, changeSet, invertChanges } from './changes.ts';
+export { composeChanges } from './compose.ts';
+export { diffTexts } from './diff.ts';
+export type { LineIndex, Position } from './line-index.ts';
+export { lineIndex } from './line-index.ts';
+export { mapChanges, mapPos, mapRange } from './map.ts';
+export type { ChangeSet, TextEdit } from './types.ts';
