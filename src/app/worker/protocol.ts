@@ -13,14 +13,38 @@ export type ToWorker =
   /** Restore what storage holds, or say that there is nothing (`ready` tells). */
   | { readonly kind: 'start' }
   /** `preview` files are shown and not stored until something is changed: the example behind the welcome screen. */
-  | { readonly kind: 'open'; readonly mode: 'replace' | 'add'; readonly label: string; readonly preview?: boolean; readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[] }
+  | {
+      readonly kind: 'open';
+      readonly mode: 'replace' | 'add';
+      readonly label: string;
+      readonly preview?: boolean;
+      readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+    }
   /**
    * Typed text. `base` is the version of the worker's newest change of the file that the page had applied: the worker maps the edit
    * over its own changes since then. `seq` numbers the page's edits, from 1; `texts` and `view` say how far they were taken in.
    */
-  | { readonly kind: 'edit'; readonly file: FileId; readonly base: number; readonly seq: number; readonly changes: ChangeSet; readonly at: number }
-  | { readonly kind: 'gesture'; readonly id: number; readonly gesture: Gesture; readonly origin: 'canvas' | 'panel' | 'command' | 'quickfix'; readonly at: number }
-  | { readonly kind: 'moveNodes'; readonly positions: readonly (readonly [NodeId, Point])[]; readonly label: string; readonly at: number }
+  | {
+      readonly kind: 'edit';
+      readonly file: FileId;
+      readonly base: number;
+      readonly seq: number;
+      readonly changes: ChangeSet;
+      readonly at: number;
+    }
+  | {
+      readonly kind: 'gesture';
+      readonly id: number;
+      readonly gesture: Gesture;
+      readonly origin: 'canvas' | 'panel' | 'command' | 'quickfix';
+      readonly at: number;
+    }
+  | {
+      readonly kind: 'moveNodes';
+      readonly positions: readonly (readonly [NodeId, Point])[];
+      readonly label: string;
+      readonly at: number;
+    }
   | { readonly kind: 'tidy'; readonly at: number }
   | { readonly kind: 'undo' }
   | { readonly kind: 'redo' }
@@ -110,12 +134,41 @@ export interface ViewDelta {
 }
 
 export type FromWorker =
-  | { readonly kind: 'ready'; readonly restored: boolean; readonly savedAt?: number; readonly files: readonly { readonly id: FileId; readonly text: string; readonly version: number; readonly readOnly?: string }[] }
+  | {
+      readonly kind: 'ready';
+      readonly restored: boolean;
+      readonly savedAt?: number;
+      readonly files: readonly {
+        readonly id: FileId;
+        readonly text: string;
+        readonly version: number;
+        readonly readOnly?: string;
+      }[];
+    }
   /**
    * Texts that the worker changed or opened: whole for new files, change sets for the rest. `base` is the version before; `seen` is the
    * `seq` of the newest edit that these changes stand on: the page maps them over its edits after that one.
    */
-  | { readonly kind: 'texts'; readonly opened: readonly { readonly id: FileId; readonly text: string; readonly version: number; readonly readOnly?: string }[]; readonly closed: readonly FileId[]; readonly changed: readonly { readonly id: FileId; readonly base: number; readonly version: number; readonly changes: ChangeSet }[]; readonly renamed: readonly (readonly [FileId, FileId])[]; readonly seen: number; readonly origin: string; readonly label: string }
+  | {
+      readonly kind: 'texts';
+      readonly opened: readonly {
+        readonly id: FileId;
+        readonly text: string;
+        readonly version: number;
+        readonly readOnly?: string;
+      }[];
+      readonly closed: readonly FileId[];
+      readonly changed: readonly {
+        readonly id: FileId;
+        readonly base: number;
+        readonly version: number;
+        readonly changes: ChangeSet;
+      }[];
+      readonly renamed: readonly (readonly [FileId, FileId])[];
+      readonly seen: number;
+      readonly origin: string;
+      readonly label: string;
+    }
   | { readonly kind: 'view'; readonly delta: ViewDelta; readonly seen: number }
   | { readonly kind: 'reveal'; readonly file: FileId; readonly range: TextRange }
   | { readonly kind: 'done'; readonly id: number; readonly label: string; readonly notes: readonly string[] }
@@ -124,5 +177,3 @@ export type FromWorker =
   | { readonly kind: 'saveFailed'; readonly message: string }
   | { readonly kind: 'notice'; readonly message: string }
   | { readonly kind: 'traffic'; readonly window: TrafficWindow };
-
-

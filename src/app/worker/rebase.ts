@@ -20,8 +20,8 @@ export function crossOver(
   let mapped = changes;
   const over: NumberedChanges[] = [];
   for (const other of pending) {
-    over.push({ number: other.number, changes: mapChanges(other.changes, mapped, maker === 'page') });
-    mapped = mapChanges(mapped, other.changes, maker === 'worker');
+    over.push({ number: other.number, changes: mapChanges(other.changes, mapped, maker === 'worker' ? 1 : -1) });
+    mapped = mapChanges(mapped, other.changes, maker === 'worker' ? -1 : 1);
   }
   return { changes: mapped, pending: over };
 }
