@@ -1,0 +1,115 @@
+import { useState } from 'react';
+import type { FileId } from '../../core/base/ids.ts';
+import { actions, useAppState } from '../state/index.ts';
+import type { FileView } from '../worker/protocol.ts';
+
+/** The open files as tabs: errors and unsaved changes as marks with words, close and rename by mouse and keyboard. */
+export function Tabs({ panelId }: { readonly panelId: string }): React.JSX.Element {
+  const files = useAppState((state) => state.files);
+  const active = useAppState((state) => state.activeFile);
+  const [renaming, setRenaming] = useState<FileId | undefined>();
+  const step = (by: number): void => {
+    const at = files.findIndex((file) => file.id === active);
+    const next = files[(at + by + files.length) % files.length];
+    if (!next) return;
+    actions.setActiveFile(next.id);
+    document.getElementById(tabId(next.id))?.focus();
+  };
+  const onKeyDown = (event: React.KeyboardEvent, file: FileView): void => {
+    if (event.key === 'ArrowRight') step(1);
+    else if (event.key === 'ArrowLeft') step(-1);
+    else if (event.key === 'F2') setRenaming(file.id);
+    else if (event.key === 'Delete') actions.closeFile(file.id);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div className="mw-tabs">
+      <div className="mw-tablist" role="tablist" aria-label="Files">
+        {files.map((file) =>
+          file.id === renaming ? (
+            <NameBox key={file.id} file={file.id} onEnd={() => setRenaming(undefined)} />
+          ) : (
+            <div key={file.id} className="mw-tab" data-active={file.id === active} role="presentation">
+              <button
+                type="button"
+                role="tab"
+                id={tabId(file.id)}
+                aria-selected={file.id === active}
+                aria-controls={panelId}
+                tabIndex={file.id === active ? 0 : -1}
+                title={titleOf(file)}
+                onClick={() => actions.setActiveFile(file.id)}
+                onDoubleClick={() => setRenaming(file.id)}
+                onAuxClick={(event) => event.button === 1 && actions.closeFile(file.id)}
+                onKeyDown={(event) => onKeyDown(event, file)}
+              >
+                {file.errors > 0 ? <span className="mw-dot mw-dot-error" /> : null}
+                {file.errors === 0 && file.dirty ? <span className="mw-dot mw-dot-dirty" /> : null}
+                <span className="mw-tab-name">{file.id}</span>
+                <span className="mw-hidden">{marksOf(file)}</span>
+              </button>
+              <button
+                type="button"
+                className="mw-tab-close"
+                tabIndex={-1}
+                aria-label={`Close ${file.id}`}
+                title={`Close ${file.id}`}
+                onClick={() => actions.closeFile(file.id)}
+              >
+                ×
+              </button>
+            </div>
+          ),
+        )}
+      </div>
+      <button
+        type="button"
+        className="mw-tab-new"
+        aria-label="New file"
+        title="New file"
+        onClick={() => actions.newFile()}
+      >
+        +
+      </button>
+    </div>
+  );
+}
+
+const tabId = (file: FileId): string =>
+  `mw-tab-${file.replace(/[^A-Za-z0-9_-]/g, (char) => `_${String(char.codePointAt(0))}`)}`;
+
+function marksOf(file: FileView): string {
+  const errors = file.errors === 0 ? '' : `, ${String(file.errors)} ${file.errors === 1 ? 'error' : 'errors'}`;
+  return errors + (file.dirty ? ', changed' : '') + (file.readOnly === undefined ? '' : ', read-only');
+}
+
+function titleOf(file: FileView): string {
+  return `${file.id}${marksOf(file)}${file.readOnly === undefined ? '' : `: ${file.readOnly}`}`;
+}
+
+/** Where a file's new name is typed. Enter and leaving take it, Escape does not. */
+function NameBox({ file, onEnd }: { readonly file: FileId; readonly onEnd: () => void }): React.JSX.Element {
+  const take = (name: string): void => {
+    if (name.trim() !== '' && name.trim() !== file) actions.renameFile(file, name.trim());
+    onEnd();
+  };
+  return (
+    <input
+      className="mw-tab-rename"
+      aria-label={`New name of ${file}`}
+      defaultValue={file}
+      autoFocus
+      spellCheck={false}
+      onFocus={(event) => {
+        const dot = file.lastIndexOf('.');
+        event.target.setSelectionRange(file.lastIndexOf('/') + 1, dot > 0 ? dot : file.length);
+      }}
+      onBlur={(event) => take(event.target.value)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') take(event.currentTarget.value);
+        if (event.key === 'Escape') onEnd();
+      }}
+    />
+  );
+}

@@ -1,0 +1,14 @@
+/** The code's measures, the same for Monaco and for the text that stands in for it until it is loaded, so that nothing jumps. */
+export const FONT_SIZE = 12.5;
+export const LINE_HEIGHT = 20;
+export const PADDING_TOP = 8;
+/** Line numbers take this many digits at least. */
+export const NUMBER_DIGITS = 3;
+/** Between line numbers and text: room for folding marks and the bar of the selected rule. */
+export const DECORATIONS_WIDTH = 18;
+
+/** The typeface for code, as the page's tokens have it. */
+export function codeFont(): string {
+  const token = getComputedStyle(document.documentElement).getPropertyValue('--font-code').trim();
+  return token === '' ? 'ui-monospace, "JetBrains Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace' : token;
+}
