@@ -10,6 +10,9 @@ for (const [name, figures] of Object.entries(suites)) {
   if (values.only !== undefined && values.only !== name) continue;
   for (const figure of await figures()) {
     if (values.json) console.log(JSON.stringify(figure));
-    else console.log(`${figure.ok ? 'ok  ' : 'MISS'} ${figure.name.padEnd(64)} ${String(figure.value).padStart(10)} ${figure.unit.padEnd(14)} goal ${figure.goal}`);
+    else
+      console.log(
+        `${figure.ok ? 'ok  ' : 'MISS'} ${figure.name.padEnd(64)} ${String(figure.value).padStart(10)} ${figure.unit.padEnd(14)} goal ${figure.goal}`,
+      );
   }
 }

@@ -8,4 +8,6 @@ const browser = await ensureBrowser();
 const { ensureBuilt } = await import('./lib/build.mjs');
 await ensureBuilt('app');
 await ensureBuilt('bench');
-process.exit(await run(process.execPath, ['dist/bench/main.mjs', ...process.argv.slice(2)], { env: { CHROMIUM: browser } }));
+process.exit(
+  await run(process.execPath, ['dist/bench/main.mjs', ...process.argv.slice(2)], { env: { CHROMIUM: browser } }),
+);

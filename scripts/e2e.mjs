@@ -7,4 +7,6 @@ await ensureInstalled();
 const browser = await ensureBrowser();
 const { ensureBuilt } = await import('./lib/build.mjs');
 await ensureBuilt('app');
-process.exit(await runTool('@playwright/test/cli.js', ['test', ...process.argv.slice(2)], { env: { CHROMIUM: browser } }));
+process.exit(
+  await runTool('@playwright/test/cli.js', ['test', ...process.argv.slice(2)], { env: { CHROMIUM: browser } }),
+);

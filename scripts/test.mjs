@@ -6,7 +6,10 @@ import { ensureInstalled } from './lib/install.mjs';
 import { root, run, runTool } from './lib/run.mjs';
 
 const reports = join(root, '.cache/reports');
-const only = process.argv.find((word) => word.startsWith('--only='))?.slice('--only='.length).split(',');
+const only = process.argv
+  .find((word) => word.startsWith('--only='))
+  ?.slice('--only='.length)
+  .split(',');
 
 function readReport(name) {
   try {
@@ -25,7 +28,12 @@ async function types() {
 }
 
 async function unit() {
-  const code = await runTool('vitest/vitest.mjs', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(reports, 'unit.json')}`]);
+  const code = await runTool('vitest/vitest.mjs', [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${join(reports, 'unit.json')}`,
+  ]);
   const report = readReport('unit.json');
   if (!report) return { passed: 0, failed: 1 };
   const failed = report.numFailedTests + (code !== 0 && report.numFailedTests === 0 ? 1 : 0);
@@ -33,7 +41,9 @@ async function unit() {
 }
 
 async function browser() {
-  const code = await run(process.execPath, ['scripts/e2e.mjs', '--reporter=list,json'], { env: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, 'e2e.json') } });
+  const code = await run(process.execPath, ['scripts/e2e.mjs', '--reporter=list,json'], {
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, 'e2e.json') },
+  });
   const stats = readReport('e2e.json')?.stats;
   if (!stats) return { passed: 0, failed: 1 };
   const failed = stats.unexpected + (code !== 0 && stats.unexpected === 0 ? 1 : 0);

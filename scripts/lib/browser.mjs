@@ -27,15 +27,22 @@ export function findBrowser() {
 export async function ensureBrowser() {
   const found = findBrowser();
   if (found) return found;
-  const sudo = process.getuid?.() === 0 ? [] : spawnSync('sudo', ['-n', 'true']).status === 0 ? ['sudo', '-n'] : undefined;
+  const sudo =
+    process.getuid?.() === 0 ? [] : spawnSync('sudo', ['-n', 'true']).status === 0 ? ['sudo', '-n'] : undefined;
   if (onPath('apt-get') && sudo) {
     console.error('Installing Chromium for the browser tests …');
-    const apt = (...args) => run(...((all) => [all[0], all.slice(1)])([...sudo, 'apt-get', ...args]), { quiet: true, env: { DEBIAN_FRONTEND: 'noninteractive' } });
+    const apt = (...args) =>
+      run(...((all) => [all[0], all.slice(1)])([...sudo, 'apt-get', ...args]), {
+        quiet: true,
+        env: { DEBIAN_FRONTEND: 'noninteractive' },
+      });
     await apt('update', '-qq');
     await apt('install', '-y', '-qq', '--no-install-recommends', 'chromium');
     const installed = findBrowser();
     if (installed) return installed;
   }
-  console.error('The browser tests need Chromium. Install it (Debian: apt-get install chromium) or set CHROMIUM to its path.');
+  console.error(
+    'The browser tests need Chromium. Install it (Debian: apt-get install chromium) or set CHROMIUM to its path.',
+  );
   process.exit(1);
 }

@@ -4,9 +4,15 @@ import { root, runTool } from './run.mjs';
 
 /** What is built, from which sources, by which config. Each target has a stamp that is as old as its build's start. */
 const targets = {
-  app: { sources: ['src/core', 'src/app', 'public', 'index.html', 'vite.config.ts', 'package-lock.json'], config: 'vite.config.ts' },
+  app: {
+    sources: ['src/core', 'src/app', 'public', 'index.html', 'vite.config.ts', 'package-lock.json'],
+    config: 'vite.config.ts',
+  },
   cli: { sources: ['src/core', 'src/cli', 'vite.cli.config.ts', 'package-lock.json'], config: 'vite.cli.config.ts' },
-  bench: { sources: ['src/core', 'src/cli', 'bench', 'vite.bench.config.ts', 'package-lock.json'], config: 'vite.bench.config.ts' },
+  bench: {
+    sources: ['src/core', 'src/cli', 'bench', 'vite.bench.config.ts', 'package-lock.json'],
+    config: 'vite.bench.config.ts',
+  },
 };
 
 function newest(path) {
@@ -25,7 +31,11 @@ export function isStale(name) {
 /** Builds a target beside its old build and swaps them, so that who runs the old one meanwhile is not disturbed. */
 export async function build(name) {
   const fresh = `dist/.${name}-${process.pid}`;
-  const code = await runTool('vite/bin/vite.js', ['build', '--config', targets[name].config, '--outDir', fresh, '--emptyOutDir', '--logLevel', 'warn'], { quiet: true });
+  const code = await runTool(
+    'vite/bin/vite.js',
+    ['build', '--config', targets[name].config, '--outDir', fresh, '--emptyOutDir', '--logLevel', 'warn'],
+    { quiet: true },
+  );
   if (code !== 0) {
     rmSync(join(root, fresh), { recursive: true, force: true });
     console.error(`The ${name} could not be built: see above.`);
