@@ -1,0 +1,63 @@
+export type { Resource, ShapeProblem, SourceRef } from './types.ts';
+export type * from './specs.ts';
+export type * from './policy-specs.ts';
+export type {
+  AnyResource,
+  Deployment,
+  DestinationRule,
+  Gateway,
+  Namespace,
+  Pod,
+  ScenarioDocument,
+  Service,
+  ServiceEntry,
+  Sidecar,
+  VirtualService,
+  WorkloadEntry,
+} from './kinds.ts';
+export {
+  isDeployment,
+  isDestinationRule,
+  isGateway,
+  isNamespace,
+  isPod,
+  isScenario,
+  isService,
+  isServiceEntry,
+  isSidecar,
+  isVirtualService,
+  isWorkloadEntry,
+} from './kinds.ts';
+export { assignIds } from './assign-ids.ts';
+export { readResources } from './read-resources.ts';
+export { durationMs } from './duration.ts';
+export {
+  CLUSTER_DOMAIN,
+  compareSpecific,
+  hostIsWithin,
+  hostsForNamespace,
+  hostsMatch,
+  intersectHosts,
+  isIpAddress,
+  isVisible,
+  MESH_GATEWAY,
+  mostSpecificMatch,
+  resolveGateway,
+  resolveHost,
+  ROOT_NAMESPACE,
+  sanitizeServerHosts,
+  selects,
+  serviceOfHost,
+  shortHost,
+} from './names.ts';
+export {
+  fieldAt,
+  fieldOf,
+  fieldTypeAt,
+  KINDS,
+  kindSchema,
+  messageSchema,
+  referenceAt,
+  typeOf,
+} from './schema/index.ts';
+export type { FieldSchema, FieldType, KindSchema, MessageSchema } from './schema/index.ts';

@@ -1,0 +1,59 @@
+import { field } from './field.ts';
+import type { MessageTable } from './types.ts';
+
+/** Scenario (`meshwright/v1`): the traffic to play. Our own kind, never sent to a cluster. */
+export const scenarioMessages: MessageTable = {
+  Scenario: {
+    help: 'The traffic that Play sends, and what is taken for granted.',
+    fields: {
+      seed: field('uint32', 'The seed: the same one gives the same run.', '1'),
+      registry: field('enum(assumed|declared)', 'Whether hosts that nothing declares are assumed to exist.', 'assumed'),
+      outboundTrafficPolicy: field(
+        'enum(ALLOW_ANY|REGISTRY_ONLY)',
+        'What sidecars do with unknown hosts.',
+        'ALLOW_ANY',
+      ),
+      callers: field('ScenarioCaller[]', 'Who sends requests.', 'made up from the gateways and services'),
+    },
+  },
+  ScenarioCaller: {
+    help: 'A sender of requests.',
+    fields: {
+      name: field('string', 'A name for the sender.', undefined, { required: true }),
+      proxy: field('ScenarioProxy', 'The proxy that its requests leave from.', undefined, { required: true }),
+      rate: field('double', 'Requests a second.', '10'),
+      requests: field('ScenarioRequest[]', 'What it sends, chosen by share.', undefined, { required: true }),
+    },
+  },
+  ScenarioProxy: {
+    help: "A gateway's pod or a client's sidecar.",
+    fields: {
+      type: field('enum(gateway|sidecar)', 'Which of the two.', 'sidecar'),
+      namespace: field('string', 'Its namespace.', 'default'),
+      labels: field('map<string>', 'Its labels.'),
+      ip: field('string', 'Its address.'),
+    },
+  },
+  ScenarioRequest: {
+    help: 'A request with its share.',
+    fields: {
+      share: field('double', "Share relative to the sum of the sender's shares.", '1'),
+      request: field('ScenarioRequestFields', 'The request.', undefined, { required: true }),
+    },
+  },
+  ScenarioRequestFields: {
+    help: 'What is sent, and how the service answers.',
+    fields: {
+      protocol: field('enum(http|https|tls|tcp)', 'The protocol.', 'http'),
+      address: field('string', 'The address that is dialled.', "the host's own"),
+      port: field('uint32', 'The port that is dialled.', undefined, { required: true }),
+      sni: field('string', 'The server name that TLS asks for.', 'the host'),
+      method: field('string', 'The HTTP method.', 'GET'),
+      host: field('string', 'The Host header.'),
+      path: field('string', 'The path with its query.', '/'),
+      headers: field('map<string>', 'Further headers.'),
+      upstreamStatus: field('uint32', 'The status that the service answers with.', '200'),
+      upstreamDelayMs: field('uint32', 'How long the service takes, in milliseconds.', '0'),
+    },
+  },
+};
