@@ -9,10 +9,22 @@ import type { Json } from '../yaml/types.ts';
 export type Gesture =
   /** New weights for the destinations of a rule, in order. Writes only the digits that differ. */
   | { readonly kind: 'setWeights'; readonly rule: SourceRef; readonly weights: readonly number[] }
-  | { readonly kind: 'addDestination'; readonly rule: SourceRef; readonly host: string; readonly subset?: string; readonly weight?: number }
+  | {
+      readonly kind: 'addDestination';
+      readonly rule: SourceRef;
+      readonly host: string;
+      readonly subset?: string;
+      readonly weight?: number;
+    }
   | { readonly kind: 'removeDestination'; readonly destination: SourceRef }
   /** Point a destination at another subset or host; without `index`, add one. */
-  | { readonly kind: 'connect'; readonly rule: SourceRef; readonly index?: number; readonly host: string; readonly subset?: string }
+  | {
+      readonly kind: 'connect';
+      readonly rule: SourceRef;
+      readonly index?: number;
+      readonly host: string;
+      readonly subset?: string;
+    }
   | { readonly kind: 'addRule'; readonly resource: ResourceId; readonly before?: number }
   | { readonly kind: 'moveRule'; readonly rule: SourceRef; readonly to: number }
   | { readonly kind: 'removeRule'; readonly rule: SourceRef }
@@ -20,7 +32,13 @@ export type Gesture =
   | { readonly kind: 'renameResource'; readonly resource: ResourceId; readonly name: string }
   | { readonly kind: 'deleteResource'; readonly resource: ResourceId }
   | { readonly kind: 'duplicateResource'; readonly resource: ResourceId }
-  | { readonly kind: 'addResource'; readonly resourceKind: 'Gateway' | 'VirtualService' | 'DestinationRule' | 'ServiceEntry'; readonly name?: string; readonly namespace?: string; readonly host?: string }
+  | {
+      readonly kind: 'addResource';
+      readonly resourceKind: 'Gateway' | 'VirtualService' | 'DestinationRule' | 'ServiceEntry';
+      readonly name?: string;
+      readonly namespace?: string;
+      readonly host?: string;
+    }
   | { readonly kind: 'addSubset'; readonly host: string; readonly name: string }
   | { readonly kind: 'setField'; readonly at: SourceRef; readonly value: Json }
   | { readonly kind: 'removeField'; readonly at: SourceRef };
