@@ -1,0 +1,26 @@
+import { defineConfig } from '@playwright/test';
+import { findChromium } from './e2e/support/chromium.ts';
+
+const PORT = Number(process.env['E2E_PORT'] ?? 4173);
+const given = process.env['E2E_BASE_URL'];
+const baseURL = given ?? `http://127.0.0.1:${String(PORT)}/`;
+
+/** Debian's Chromium on the built page. `E2E_BASE_URL` runs against a page that is served already. */
+export default defineConfig({
+  testDir: 'e2e',
+  workers: 1,
+  timeout: 30_000,
+  expect: { timeout: 5_000 },
+  reporter: [['list']],
+  forbidOnly: process.env['CI'] !== undefined,
+  use: {
+    baseURL,
+    viewport: { width: 1600, height: 1000 },
+    locale: 'en-GB',
+    launchOptions: { executablePath: findChromium(), args: ['--no-sandbox', '--disable-dev-shm-usage'] },
+    trace: 'retain-on-failure',
+  },
+  ...(given === undefined
+    ? { webServer: { command: `node scripts/serve.mjs ${String(PORT)}`, url: baseURL, reuseExistingServer: true } }
+    : {}),
+});

@@ -1,0 +1,37 @@
+import type { FileId } from '../../core/base/ids.ts';
+
+/** The name, or the name with a number before its ending, so that it is not taken: `mesh.yaml`, `mesh-2.yaml`. */
+export function freeName(name: string, taken: ReadonlySet<string>): string {
+  const dot = name.lastIndexOf('.');
+  const [stem, ending] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ''];
+  let free = name;
+  for (let count = 2; taken.has(free); count += 1) free = `${stem}-${String(count)}${ending}`;
+  return free;
+}
+
+interface NamedText {
+  readonly id: FileId;
+  readonly text: string;
+}
+
+/** The texts as they were opened or last downloaded: a file that has another one is dirty, and is not when undo brings it back. */
+export class SavedTexts {
+  private readonly texts = new Map<FileId, string>();
+
+  /** The file counts as saved as it stands. */
+  mark({ id, text }: NamedText): void {
+    this.texts.set(id, text);
+  }
+
+  /** Files go by other names from now on. */
+  rename(names: ReadonlyMap<FileId, FileId>): void {
+    const moved = [...names].map(([from, to]) => [to, this.texts.get(from)] as const);
+    for (const from of names.keys()) this.texts.delete(from);
+    for (const [to, text] of moved) if (text !== undefined) this.texts.set(to, text);
+  }
+
+  /** A file that nothing is known of is dirty: it came back from storage as one. */
+  isDirty({ id, text }: NamedText): boolean {
+    return this.texts.get(id) !== text;
+  }
+}

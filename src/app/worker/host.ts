@@ -1,0 +1,243 @@
+import { fileId, type FileId } from '../../core/base/ids.ts';
+import { unreachable, type Result } from '../../core/base/result.ts';
+import { planGesture } from '../../core/commands/index.ts';
+import { openBytes } from '../../core/workspace/index.ts';
+import type { AddedFile, Applied, Session, Transaction, WorkspaceFile } from '../../core/workspace/types.ts';
+import { deltaBetween, type Told } from './delta.ts';
+import { freeName, SavedTexts } from './files.ts';
+import { Inspector, withoutEdges } from './inspect.ts';
+import type { FromWorker, ToWorker } from './protocol.ts';
+import { crossOver, type NumberedChanges } from './rebase.ts';
+import type { TrafficSource } from './traffic.ts';
+import { ViewMaker } from './views.ts';
+
+type Message<Kind extends ToWorker['kind']> = Extract<ToWorker, { kind: Kind }>;
+
+/** What the host needs from outside. `changed` is told of everything that is to be stored. */
+export interface HostPorts {
+  readonly post: (message: FromWorker) => void;
+  readonly changed: (applied: Applied, preview: boolean) => void;
+  readonly touched: () => void;
+  readonly decode: (bytes: Uint8Array) => string;
+}
+
+/**
+ * The workspace in the worker: takes the page's messages in order, and tells the page what changed. Everything that it sends follows
+ * from the session; it holds only what the two sides need to stay in step.
+ */
+export class Host {
+  readonly saved = new SavedTexts();
+  private readonly session: Session;
+  private readonly traffic: TrafficSource;
+  private readonly ports: HostPorts;
+  private readonly views = new ViewMaker();
+  private readonly inspector = new Inspector();
+  /** The worker's own changes that the page may not have seen yet, by file: late edits are mapped over them. */
+  private readonly own = new Map<FileId, readonly NumberedChanges[]>();
+  private told: Told | undefined;
+  private seen = 0;
+  private toldSeen = 0;
+  private afterView: FromWorker[] = [];
+
+  constructor(session: Session, traffic: TrafficSource, ports: HostPorts) {
+    this.session = session;
+    this.traffic = traffic;
+    this.ports = ports;
+  }
+
+  /** Takes in messages that waited, in order, then tells the page once what came of all of them. */
+  handle(messages: readonly ToWorker[]): void {
+    for (const message of messages) this.take(message);
+    this.tell();
+  }
+
+  /** Sends everything that the page does not have yet. */
+  tell(): void {
+    const projection = this.session.projection();
+    const views = this.views.make(projection, (file) => this.saved.isDirty(file));
+    const inspector = this.inspector.view(this.session, projection);
+    const run = this.traffic.follow(projection);
+    const told: Told = { projection, views, inspector, run };
+    const delta = deltaBetween(this.told, told);
+    const isNews = Object.keys(delta).length > 1 || this.seen !== this.toldSeen || !this.told;
+    this.told = told;
+    this.toldSeen = this.seen;
+    if (isNews) this.ports.post({ kind: 'view', delta, seen: this.seen });
+    const later = this.afterView;
+    this.afterView = [];
+    for (const message of later) this.ports.post(message);
+  }
+
+  private take(message: ToWorker): void {
+    switch (message.kind) {
+      case 'start':
+      case 'flush':
+        return;
+      case 'open':
+        return this.open(message);
+      case 'edit':
+        return this.edit(message);
+      case 'gesture':
+        return this.gesture(message);
+      case 'moveNodes': {
+        const positions = new Map(message.positions);
+        return this.transact({ origin: 'canvas', label: message.label, at: message.at, positions });
+      }
+      case 'tidy':
+        return this.applied(this.session.tidy(message.at));
+      case 'undo':
+        return this.applied(this.session.undo());
+      case 'redo':
+        return this.applied(this.session.redo());
+      case 'select':
+        return this.select(message);
+      case 'caret':
+        return this.caret(message);
+      case 'newFile':
+        return this.newFile(message);
+      case 'closeFile':
+        return this.transact({ ...step('Close file', message.at), removeFiles: [message.file] });
+      case 'renameFile': {
+        const renameFiles = new Map([[message.file, fileId(message.name)]]);
+        return this.transact({ ...step('Rename file', message.at), renameFiles });
+      }
+      case 'traffic':
+        return this.window(message);
+      case 'restartTraffic':
+        return this.traffic.restart(message.seed);
+      case 'markSaved':
+        for (const file of this.session.projection().files) if (message.files.includes(file.id)) this.saved.mark(file);
+        return this.ports.touched();
+      default:
+        return unreachable(message);
+    }
+  }
+
+  private open({ mode, label, files, preview = false }: Message<'open'>): void {
+    const before = this.session.projection().files;
+    const taken = new Set<string>(mode === 'add' ? before.map((file) => file.id) : []);
+    const addFiles = files.map(({ name, bytes }): AddedFile => {
+      const id = fileId(freeName(name, taken));
+      taken.add(id);
+      return { id, ...openBytes(bytes, { decode: this.ports.decode }) };
+    });
+    for (const file of addFiles) {
+      this.saved.mark(file);
+      if (file.readOnly !== undefined) this.notice(`${file.id} is read-only: ${file.readOnly}`);
+    }
+    const removeFiles = mode === 'replace' ? before.map((file) => file.id) : [];
+    const transaction: Transaction = {
+      origin: 'import',
+      label,
+      at: 0,
+      addFiles,
+      removeFiles,
+      fresh: mode === 'replace',
+    };
+    this.transact(transaction, preview);
+  }
+
+  private newFile({ name, text, at }: Message<'newFile'>): void {
+    const taken = new Set<string>(this.session.projection().files.map((file) => file.id));
+    const file = { id: fileId(freeName(name, taken)), text };
+    this.saved.mark(file);
+    this.transact({ ...step('New file', at), addFiles: [file] });
+  }
+
+  private edit({ file, base, seq, changes, at }: Message<'edit'>): void {
+    this.seen = seq;
+    const unseen = (this.own.get(file) ?? []).filter(({ number }) => number > base);
+    const crossed = crossOver(changes, unseen, 'page');
+    this.own.set(file, crossed.pending);
+    const change = new Map([[file, crossed.changes]]);
+    const done = this.session.transact({ origin: 'type', label: 'Type', at, changes: change });
+    if (done.kind === 'ok') return this.ports.changed(done.value, false);
+    // The page has what was refused: it gets the text as it stands.
+    this.notice(done.message);
+    const now = this.session.projection().files.find((item) => item.id === file);
+    this.post({ opened: now ? [now] : [], closed: [], changed: [], renamed: [], origin: 'import', label: 'Type' });
+  }
+
+  private gesture({ id, gesture, origin, at }: Message<'gesture'>): void {
+    const plan = planGesture(this.session.projection(), gesture);
+    if (plan.kind === 'refused') {
+      this.afterView.push({ kind: 'refused', id, refusal: plan });
+      return;
+    }
+    const { label, changes, addFiles = [], notes, selectAt } = plan.value;
+    const done = this.session.transact({ origin, label, at, changes, addFiles, selectAt });
+    if (done.kind === 'refused') {
+      this.afterView.push({ kind: 'refused', id, refusal: done });
+      return;
+    }
+    for (const file of addFiles) this.saved.mark({ id: file.id, text: '' });
+    this.applied(done.value);
+    this.afterView.push({ kind: 'done', id, label, notes: notes.map((note) => note.message) });
+  }
+
+  private transact(transaction: Transaction, preview = false): void {
+    const done: Result<Applied> = this.session.transact(transaction);
+    if (done.kind === 'refused') this.notice(done.message);
+    else this.applied(done.value, preview);
+  }
+
+  /** Tells the page which texts changed, and remembers it for edits that are under way. */
+  private applied(applied: Applied | undefined, preview = false): void {
+    if (!applied) return;
+    this.saved.rename(applied.renamed);
+    for (const [from, to] of applied.renamed) {
+      this.own.set(to, this.own.get(from) ?? []);
+      this.own.delete(from);
+    }
+    for (const file of [...applied.closed, ...applied.opened.map((item) => item.id)]) this.own.delete(file);
+    const versions = new Map(applied.projection.files.map((file) => [file.id, file.version]));
+    const changed = [...applied.changes].map(([id, changes]) => {
+      const version = versions.get(id) ?? 0;
+      this.own.set(id, [...(this.own.get(id) ?? []), { number: version, changes }]);
+      return { id, base: version - 1, version, changes };
+    });
+    const { opened, closed, origin, label } = applied;
+    this.post({ opened, closed, changed, renamed: [...applied.renamed], origin, label });
+    this.ports.changed(applied, preview);
+  }
+
+  private post(
+    texts: Omit<Extract<FromWorker, { kind: 'texts' }>, 'kind' | 'seen' | 'opened'> & {
+      readonly opened: readonly WorkspaceFile[];
+    },
+  ): void {
+    const { opened, closed, changed, renamed } = texts;
+    if (opened.length + closed.length + changed.length + renamed.length === 0) return;
+    this.ports.post({ kind: 'texts', ...texts, seen: this.seen });
+  }
+
+  private select({ selection, reveal }: Message<'select'>): void {
+    this.session.select(selection);
+    const id = selection.ids.at(-1);
+    const place = reveal && id !== undefined ? this.session.placeOf(id) : undefined;
+    const file = place && this.session.projection().files.find((item) => item.id === place.file);
+    if (!place || !file) return;
+    this.afterView.push({ kind: 'reveal', file: file.id, range: withoutEdges(file.text, place.range) });
+  }
+
+  private caret({ file, offset }: Message<'caret'>): void {
+    const id = this.session.idAt(file, offset);
+    if (id === undefined || id === this.session.projection().selection.ids.at(-1)) return;
+    this.session.select({ ids: [id] });
+  }
+
+  private window({ run, fromUs, toUs }: Message<'traffic'>): void {
+    const window = this.traffic.window(run, fromUs, toUs);
+    if (window) this.ports.post({ kind: 'traffic', window });
+  }
+
+  private notice(message: string): void {
+    this.afterView.push({ kind: 'notice', message });
+  }
+}
+
+const step = (label: string, at: number): Pick<Transaction, 'origin' | 'label' | 'at'> => ({
+  origin: 'command',
+  label,
+  at,
+});

@@ -1,0 +1,119 @@
+import { kindSchema } from '../../core/istio/index.ts';
+import type { Resource, SourceRef } from '../../core/istio/types.ts';
+import type { GraphNode, GraphRow } from '../../core/graph/types.ts';
+import type { Projection, Session } from '../../core/workspace/types.ts';
+import type { Json } from '../../core/yaml/types.ts';
+import { fieldsAt } from './fields.ts';
+import type { InspectorView } from './protocol.ts';
+import { LineCache } from './views.ts';
+
+interface Picked {
+  readonly node: GraphNode;
+  readonly row?: GraphRow | undefined;
+  readonly source: SourceRef;
+}
+
+function find(projection: Projection, id: string): Picked | undefined {
+  for (const node of projection.graph.nodes) {
+    if (node.id === id) return node.source && { node, source: node.source };
+    const row = node.rows.find((item) => item.id === id);
+    if (row) {
+      const source = row.source ?? node.source;
+      return source && { node, row, source };
+    }
+    for (const item of node.rows) {
+      const destination = item.kind === 'rule' ? item.destinations.find((other) => other.id === id) : undefined;
+      if (destination) return { node, row: item, source: destination.source };
+    }
+  }
+  return undefined;
+}
+
+const startsWith = (path: SourceRef['path'], start: SourceRef['path']): boolean =>
+  start.every((key, at) => path[at] === key);
+
+function ownerOf(projection: Projection, source: SourceRef): Resource | undefined {
+  return projection.resources.find(
+    (resource) => resource.source.slot === source.slot && startsWith(source.path, resource.source.path),
+  );
+}
+
+function valueAt(value: Json, path: SourceRef['path']): Json | undefined {
+  let at: Json | undefined = value;
+  for (const key of path) {
+    if (typeof at !== 'object' || at === null) return undefined;
+    // A list has items by number and a map by name; a key of the other sort finds nothing.
+    at = (at as Readonly<Record<string | number, Json | undefined>>)[key];
+  }
+  return at;
+}
+
+function refusalOf(projection: Projection, resource: Resource): string | undefined {
+  const file = projection.files.find((item) => item.id === resource.source.file);
+  if (file?.readOnly !== undefined) return `${file.id} is read-only: ${file.readOnly}`;
+  if (resource.document.template) return 'This document is a template. Edit its text.';
+  if (!resource.stale) return undefined;
+  const problem = projection.problems.find((item) => item.file === resource.source.file && item.severity === 'error');
+  return problem
+    ? `Fix line ${String(problem.line)} first: ${problem.message}`
+    : 'Fix the text of this document first.';
+}
+
+const ROW_KINDS = { server: 'Server', rule: 'Rule', rest: 'Rule', subset: 'Subset', port: 'Port' } as const;
+
+function titleOf({ node, row }: Picked): string {
+  if (!row) return node.title;
+  if (row.kind === 'rule') return `Rule ${String(row.number)} of ${node.title}`;
+  if (row.kind === 'subset') return `${node.title} ${row.title}`;
+  if (row.kind === 'rest') return `${row.label} of ${node.title}`;
+  return `Port ${String(row.port)} of ${node.title}`;
+}
+
+/** The view that the inspector shows of a node, row or destination, or `null` where nothing with a text is picked. */
+export class Inspector {
+  private readonly lines = new LineCache();
+  private last: { readonly resource: Resource; readonly key: string; readonly view: InspectorView } | undefined;
+
+  view(session: Session, projection: Projection): InspectorView | null {
+    const id = projection.selection.ids.at(-1);
+    const picked = id === undefined ? undefined : find(projection, id);
+    if (id === undefined || !picked) return null;
+    const resource = ownerOf(projection, picked.source);
+    const place = session.rangeOf(picked.source);
+    const file = place && projection.files.find((item) => item.id === place.file);
+    if (!resource || !place || !file) return null;
+    const index = this.lines.of(file);
+    const shown = withoutEdges(file.text, place.range);
+    const lines: [number, number] = [index.position(shown.from).line, index.position(shown.to).line];
+    const refusal = refusalOf(projection, resource);
+    const name = picked.row?.name ?? picked.node.name;
+    // The fields follow from the resource; all else is in the key. So a key press elsewhere gives the view from before.
+    const key = JSON.stringify([id, name, picked.source, lines, file.id, refusal]);
+    if (this.last?.resource === resource && this.last.key === key) return this.last.view;
+    const path = picked.source.path.slice(resource.source.path.length);
+    const view: InspectorView = {
+      id,
+      name,
+      title: titleOf(picked),
+      kind: picked.row ? ROW_KINDS[picked.row.kind] : resource.kind,
+      resource: resource.id,
+      source: picked.source,
+      lines,
+      file: file.id,
+      editable: refusal === undefined,
+      refusal,
+      fields: fieldsAt(kindSchema(resource.group, resource.kind), resource.source, path, valueAt(resource.value, path)),
+    };
+    this.last = { resource, key, view };
+    return view;
+  }
+}
+
+/** A range without the marker line and the blank lines at its edges, so that a lit document begins and ends with its own text. */
+export function withoutEdges(text: string, range: { from: number; to: number }): { from: number; to: number } {
+  const part = text.slice(range.from, range.to);
+  const marker = /^\uFEFF?(?:---[^\n]*\n|[ \t]*\r?\n)*/.exec(part)?.[0] ?? '';
+  const foot = /(?:[ \t]*(?:\r\n|\r|\n))*$/.exec(part.slice(marker.length))?.[0] ?? '';
+  if (marker.length === part.length) return range;
+  return { from: range.from + marker.length, to: range.to - foot.length };
+}

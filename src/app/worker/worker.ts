@@ -1,0 +1,119 @@
+import { createSession, readSnapshot } from '../../core/workspace/index.ts';
+import type { Snapshot } from '../../core/workspace/types.ts';
+import { Autosave } from './autosave.ts';
+import { Host } from './host.ts';
+import type { FromWorker, ToWorker } from './protocol.ts';
+import { coalesce } from './queue.ts';
+import { openStorage, StorageFailure, type SavedMeta, type WorkspaceStorage } from './storage.ts';
+import { whenAlone } from './tabs.ts';
+import { createTraffic } from './traffic.ts';
+
+const post = (message: FromWorker): void => self.postMessage(message);
+const notice = (message: string): void => post({ kind: 'notice', message });
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+let waiting: ToWorker[] = [];
+let host: Host | undefined;
+let autosave: Autosave | undefined;
+
+interface Stored {
+  readonly storage: WorkspaceStorage | undefined;
+  readonly snapshot: Snapshot | undefined;
+  readonly meta: SavedMeta | undefined;
+}
+
+/** What the browser holds of an earlier visit. A browser without storage, or with something unreadable, is said and gone on without. */
+async function load(): Promise<Stored> {
+  try {
+    const storage = await openStorage();
+    const stored = await storage.load();
+    const read = stored && readSnapshot(stored.data);
+    if (read?.kind === 'refused') {
+      // What can't be read is not written over: it may be the work of a newer version.
+      notice(`${read.message} ${read.remedy ?? ''} Until then nothing is saved here.`);
+      return { storage: undefined, snapshot: undefined, meta: undefined };
+    }
+    return { storage, snapshot: read?.value, meta: stored?.meta };
+  } catch (error) {
+    post({
+      kind: 'saveFailed',
+      message: error instanceof StorageFailure ? error.message : 'Your work could not be read.',
+    });
+    return { storage: undefined, snapshot: undefined, meta: undefined };
+  }
+}
+
+async function start(): Promise<void> {
+  const { storage, snapshot, meta } = await load();
+  const session = createSession(snapshot ? { snapshot } : {});
+  const { files } = session.projection();
+  let isPreview = files.length === 0;
+  let isAlone = false;
+  const saver = new Autosave(
+    {
+      snapshot: () => session.snapshot(),
+      dirty: () => session.projection().files.flatMap((file) => (made.saved.isDirty(file) ? [file.id] : [])),
+      now: () => Date.now(),
+      saved: (at) => post({ kind: 'saved', at }),
+      failed: (message) => post({ kind: 'saveFailed', message }),
+      wait: (ms, then) => {
+        const timer = setTimeout(then, ms);
+        return () => clearTimeout(timer);
+      },
+    },
+    storage,
+    meta?.revision ?? 0,
+  );
+  const made = new Host(session, createTraffic(), {
+    post,
+    decode: (bytes) => decoder.decode(bytes),
+    touched: () => saver.touch(),
+    changed: (applied, preview) => {
+      isPreview = preview;
+      if (isPreview) saver.pause();
+      else if (isAlone && saver.isPaused) saver.resume();
+      else saver.add(applied.journal);
+    },
+  });
+  const dirty = new Set<string>(meta?.dirty);
+  for (const file of files) if (!dirty.has(file.id)) made.saved.mark(file);
+  host = made;
+  autosave = saver;
+  const restored = files.length > 0;
+  post({ kind: 'ready', restored, files, ...(restored && meta ? { savedAt: meta.savedAt } : {}) });
+  made.tell();
+  flush();
+  whenAlone({
+    others: () =>
+      notice('Meshwright is open in another tab. What you change here is not saved until that tab is closed.'),
+    alone: async () => {
+      if (storage && (await storage.revision()) !== saver.knownRevision) {
+        notice('Another tab has saved newer work. Reload to go on with it: what you change here is not saved.');
+        return;
+      }
+      isAlone = true;
+      if (!isPreview) saver.resume();
+    },
+  });
+}
+
+function flush(): void {
+  if (!host) return;
+  const messages = coalesce(waiting);
+  waiting = [];
+  if (messages.length === 0) return;
+  host.handle(messages);
+  if (messages.some((message) => message.kind === 'flush')) void autosave?.flush();
+}
+
+// Messages that came while the worker was busy are all taken in before work goes on: a hop through a channel lets them through.
+const hop = new MessageChannel();
+hop.port1.onmessage = flush;
+self.addEventListener('message', (event: MessageEvent<ToWorker>) => {
+  if (event.data.kind === 'start') {
+    void start();
+    return;
+  }
+  waiting.push(event.data);
+  if (waiting.length === 1) hop.port2.postMessage(0);
+});
