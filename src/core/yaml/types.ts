@@ -42,7 +42,17 @@ export interface YamlDocument {
 }
 
 export type EntryStyle =
-  | 'blockMap' | 'blockSeq' | 'flowMap' | 'flowSeq' | 'plain' | 'singleQuoted' | 'doubleQuoted' | 'literal' | 'folded' | 'alias' | 'absent';
+  | 'blockMap'
+  | 'blockSeq'
+  | 'flowMap'
+  | 'flowSeq'
+  | 'plain'
+  | 'singleQuoted'
+  | 'doubleQuoted'
+  | 'literal'
+  | 'folded'
+  | 'alias'
+  | 'absent';
 
 /** Where a value stands in a document's text. */
 export interface YamlEntry {
