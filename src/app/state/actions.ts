@@ -58,6 +58,11 @@ export const actions: Actions = {
   closeFile: (file) => send({ kind: 'closeFile', file, at: Date.now() }),
   renameFile: (file, name) => send({ kind: 'renameFile', file, name, at: Date.now() }),
   setActiveFile: (activeFile) => set({ activeFile }),
+  revealText: (file, range) =>
+    store.setState(({ reveal }) => ({
+      activeFile: file,
+      reveal: { file, range, serial: (reveal?.serial ?? 0) + 1 },
+    })),
   setTheme: (theme) => {
     applyTheme(theme, true);
     set({ theme });

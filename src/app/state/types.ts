@@ -84,6 +84,8 @@ export interface Actions {
   readonly closeFile: (file: FileId) => void;
   readonly renameFile: (file: FileId, name: string) => void;
   readonly setActiveFile: (file: FileId) => void;
+  /** Shows a stretch of a file's text, without moving the focus. */
+  readonly revealText: (file: FileId, range: TextRange) => void;
   readonly setTheme: (theme: Theme) => void;
   readonly setBottomTab: (tab: BottomTab) => void;
   readonly setCaller: (caller: NodeId | null) => void;
