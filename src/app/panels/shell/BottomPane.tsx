@@ -1,0 +1,60 @@
+import { Tabs } from 'radix-ui';
+import type { JSX } from 'react';
+import { actions, useAppState, type BottomTab } from '../../state/index.ts';
+import { ChangesPanel } from '../changes/ChangesPanel.tsx';
+import { ProblemsPanel } from '../problems/ProblemsPanel.tsx';
+import { RequestPanel } from '../request/RequestPanel.tsx';
+import { countOf } from '../text.ts';
+import { TrafficPanel } from '../traffic/TrafficPanel.tsx';
+
+const tabs: readonly { readonly id: BottomTab; readonly name: string; readonly body: () => JSX.Element }[] = [
+  { id: 'problems', name: 'Problems', body: ProblemsPanel },
+  { id: 'request', name: 'Request', body: RequestPanel },
+  { id: 'traffic', name: 'Traffic', body: TrafficPanel },
+  { id: 'changes', name: 'Changes', body: ChangesPanel },
+];
+const isTab = (value: string): value is BottomTab => tabs.some((tab) => tab.id === value);
+
+function ProblemCount(): JSX.Element | null {
+  const count = useAppState((state) => state.problems.length);
+  const worst = useAppState((state) =>
+    state.problems.some((problem) => problem.severity === 'error')
+      ? 'error'
+      : state.problems.some((problem) => problem.severity === 'warning')
+        ? 'warn'
+        : 'info',
+  );
+  if (count === 0) return null;
+  return (
+    <>
+      <span className={`pn-count pn-count-${worst}`} aria-hidden="true">
+        {count.toLocaleString('en')}
+      </span>
+      <span className="ui-hidden">{countOf(count, 'problem')}</span>
+    </>
+  );
+}
+
+/** The pane below the canvas: four panels behind tabs, each a region with its own name. */
+export function BottomPane(): JSX.Element {
+  const tab = useAppState((state) => state.bottomTab);
+  return (
+    <Tabs.Root className="pn-bottom" value={tab} onValueChange={(value) => isTab(value) && actions.setBottomTab(value)}>
+      <Tabs.List className="pn-tabs" aria-label="Lower pane">
+        {tabs.map(({ id, name }) => (
+          <Tabs.Trigger key={id} value={id} className="pn-tab">
+            {name}
+            {id === 'problems' ? <ProblemCount /> : null}
+          </Tabs.Trigger>
+        ))}
+      </Tabs.List>
+      {tabs.map(({ id, name, body: Body }) => (
+        <Tabs.Content key={id} value={id} className="pn-tab-body" tabIndex={-1}>
+          <section className="pn-region" aria-label={name}>
+            <Body />
+          </section>
+        </Tabs.Content>
+      ))}
+    </Tabs.Root>
+  );
+}

@@ -1,0 +1,10 @@
+export { Button, IconButton } from './Button.tsx';
+export { Chip, HueDot, hueColor } from './Chip.tsx';
+export { Dialog } from './Dialog.tsx';
+export { Icon, kindIcon, type IconName } from './Icon.tsx';
+export { KeyCap, Keys, keysOf, keyText } from './Kbd.tsx';
+export { Menu, type MenuItem } from './Menu.tsx';
+export { TextBox } from './TextBox.tsx';
+export { Toasts } from './Toast.tsx';
+export { Tooltip, TooltipProvider } from './Tooltip.tsx';
+export { canRun, handleCommand, runCommand, useCommands } from './command-bus.ts';
