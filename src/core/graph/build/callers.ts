@@ -1,0 +1,143 @@
+import type { Mesh, MeshService } from '../../mesh/types.ts';
+import { hostsMatch, selects } from '../../istio/index.ts';
+import type { Json } from '../../yaml/types.ts';
+import type { Caller, GraphEdge, GraphNode, NodeId } from '../types.ts';
+import { serviceNodeId } from './context.ts';
+import { labelText } from './match-text.ts';
+import type { VirtualServicePart } from './virtual-service.ts';
+
+type Labels = Readonly<Record<string, string>>;
+
+export const INTERNET: NodeId = 'caller/internet';
+
+/** The node of a workload that calls: by namespace and labels, whatever it is named. */
+export function callerNodeId(namespace: string, labels: Labels): NodeId {
+  const sorted = Object.keys(labels).sort();
+  return ['caller', namespace, ...sorted.map((key) => `${key}=${labels[key] ?? ''}`)].join('/');
+}
+
+/** A caller that a Scenario document names: a workload and the hosts that it calls. */
+interface Named {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: Labels;
+  readonly hosts: readonly string[];
+}
+
+const object = (value: Json | undefined): Readonly<Record<string, Json>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, Json>>) : {};
+const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
+const list = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : []);
+
+function hostOf(request: Json): string {
+  const url = text(object(request)['url']);
+  return /^(?:[a-z]+:\/\/)?([^/:?#]+)/i.exec(url)?.[1] ?? '';
+}
+
+/** The workloads that Scenario documents name. Callers through a gateway are the Internet, which is there already. */
+function namedCallers(mesh: Mesh): Named[] {
+  return (mesh.byKind.get('Scenario') ?? []).flatMap((scenario) =>
+    list(object(scenario.value['spec'])['callers']).flatMap((entry) => {
+      const caller = object(entry);
+      if (caller['gateway'] !== undefined) return [];
+      const labels: Record<string, string> = {};
+      for (const [key, value] of Object.entries(object(caller['labels']))) labels[key] = text(value);
+      const hosts = list(caller['requests']).map(hostOf);
+      return [{ name: text(caller['name']), namespace: text(caller['namespace']) || 'default', labels, hosts }];
+    }),
+  );
+}
+
+function workloadNode(name: string, namespace: string, labels: Labels): GraphNode {
+  const caller: Caller = { kind: 'workload', namespace, labels };
+  const words = labelText(labels);
+  return {
+    id: callerNodeId(namespace, labels),
+    kind: 'caller',
+    column: 'callers',
+    name: `Caller ${namespace}/${words === '' ? name : words}`,
+    title: name,
+    subtitle: words === '' ? namespace : namespace === 'default' ? words : `${words} · ${namespace}`,
+    rows: [],
+    caller,
+    stale: false,
+    assumed: false,
+  };
+}
+
+function enter(from: NodeId, to: NodeId): GraphEdge {
+  return { id: `enter/${from}>${to}`, kind: 'enter', from: { node: from }, to: { node: to }, hue: -1, missing: false };
+}
+
+/** The names that a client in a namespace may call a service by, in full. */
+function fullNames(host: string, namespace: string): string[] {
+  return [host, `${host}.${namespace}.svc.cluster.local`, `${host}.svc.cluster.local`, `${host}.cluster.local`];
+}
+
+/**
+ * Who calls: the Internet where there is a Gateway, each workload that a Scenario names (joined to the hosts that it calls), each
+ * distinct source that rules ask for (joined to those rules' VirtualServices), and for a namespace of which none of these speaks one
+ * caller that is joined to the namespace's own VirtualServices for the mesh. So the number of edges grows with that of documents.
+ */
+export function callersOf(
+  mesh: Mesh,
+  parts: readonly VirtualServicePart[],
+  gateways: readonly NodeId[],
+): { nodes: GraphNode[]; edges: GraphEdge[] } {
+  const nodes = new Map<NodeId, GraphNode>();
+  const edges = new Map<string, GraphEdge>();
+  const join = (from: NodeId, to: NodeId): void => {
+    const edge = enter(from, to);
+    edges.set(edge.id, edge);
+  };
+  const add = (node: GraphNode): NodeId => {
+    if (!nodes.has(node.id)) nodes.set(node.id, node);
+    return node.id;
+  };
+  if (gateways.length > 0) {
+    add({
+      id: INTERNET,
+      kind: 'caller',
+      column: 'callers',
+      name: 'Caller Internet',
+      title: 'Internet',
+      subtitle: '',
+      rows: [],
+      caller: { kind: 'internet' },
+      stale: false,
+      assumed: false,
+    });
+    for (const gateway of gateways) join(INTERNET, gateway);
+  }
+  const inMesh = parts.filter((part) => part.inMesh);
+  const named = namedCallers(mesh);
+  const spoken = new Set<string>();
+  for (const caller of named) {
+    const id = add(workloadNode(caller.name || 'workload', caller.namespace, caller.labels));
+    spoken.add(caller.namespace);
+    for (const host of caller.hosts)
+      for (const target of targetsOf(mesh, inMesh, host, caller.namespace)) join(id, target);
+  }
+  for (const part of inMesh) {
+    for (const { namespace, labels } of part.sources) {
+      const known = named.find((caller) => caller.namespace === namespace && selects(labels, caller.labels));
+      const title = Object.values(labels)[0] ?? 'any workload';
+      join(known ? callerNodeId(namespace, known.labels) : add(workloadNode(title, namespace, labels)), part.node.id);
+    }
+  }
+  for (const part of inMesh) {
+    const { namespace } = part.resource;
+    if (!spoken.has(namespace)) join(add(workloadNode('any workload', namespace, {})), part.node.id);
+  }
+  return { nodes: [...nodes.values()], edges: [...edges.values()] };
+}
+
+/** Where a call to a host from a namespace goes first: the VirtualServices for that host, else the host itself. */
+function targetsOf(mesh: Mesh, inMesh: readonly VirtualServicePart[], host: string, namespace: string): NodeId[] {
+  const names = fullNames(host, namespace);
+  const service: MeshService | undefined = names.flatMap((name) => mesh.services.get(name) ?? [])[0];
+  const full = service?.host ?? host;
+  const parts = inMesh.filter((part) => part.hosts.some((own) => hostsMatch(own, full)));
+  if (parts.length > 0) return parts.map((part) => part.node.id);
+  return service ? [serviceNodeId({ resource: (id) => mesh.byId.get(id) }, service)] : [];
+}
