@@ -29,6 +29,7 @@ export {
   isWorkloadEntry,
 } from './kinds.ts';
 export { assignIds } from './assign-ids.ts';
+export { AUTO_PROTOCOL, isHttpProtocol, parseProtocol, servicePortProtocol } from './protocol.ts';
 export { readResources } from './read-resources.ts';
 export { durationMs } from './duration.ts';
 export {

@@ -1,7 +1,8 @@
 import { resourceId } from '../base/ids.ts';
 import type { FileId, SlotId } from '../base/ids.ts';
+import { rangeOfPath } from '../yaml/index.ts';
 import type { Json, JsonObject, YamlDocument, YamlPath } from '../yaml/types.ts';
-import { rangeIn } from './range.ts';
+
 import { kindSchema, KINDS } from './schema/index.ts';
 import type { KindSchema } from './schema/index.ts';
 import { typedView } from './typed-view.ts';
@@ -87,7 +88,10 @@ function draft(document: YamlDocument, value: JsonObject, path: YamlPath): Draft
     labels: strings(meta.spec['labels']),
     annotations: strings(meta.spec['annotations']),
     spec: view.spec,
-    shape: [...meta.misfits, ...view.misfits].map((misfit) => ({ ...misfit, range: rangeIn(document, misfit.path) })),
+    shape: [...meta.misfits, ...view.misfits].map((misfit) => ({
+      ...misfit,
+      range: rangeOfPath(document, misfit.path),
+    })),
   };
 }
 

@@ -16,6 +16,8 @@ export interface MeshWorkload {
   readonly labels: Readonly<Record<string, string>>;
   readonly resource?: ResourceId | undefined;
   readonly assumed: boolean;
+  /** How many pods it stands for: a Deployment's replicas; absent for one. */
+  readonly pods?: number | undefined;
 }
 
 export interface MeshSubset {
@@ -44,7 +46,8 @@ export interface MeshService {
   readonly destinationRules: readonly ResourceId[];
 }
 
-export type ReferenceKind = 'gateway' | 'destination' | 'subset' | 'delegate' | 'mirror' | 'host' | 'port' | 'workload' | 'credential';
+export type ReferenceKind =
+  'gateway' | 'destination' | 'subset' | 'delegate' | 'mirror' | 'host' | 'port' | 'workload' | 'credential';
 
 /** Something that a resource names. `target` is absent where nothing is there; `message` then says what is missing and what to do. */
 export interface Reference {
@@ -56,6 +59,18 @@ export interface Reference {
   readonly target?: ResourceId | undefined;
   readonly status: 'found' | 'assumed' | 'missing';
   readonly message?: string | undefined;
+  readonly remedy?: string | undefined;
+}
+
+/** What is wrong with references, names and types. `path` of the source is the narrowest place. */
+export interface MeshProblem {
+  /** Stable: `REF-GATEWAY`, `REF-HOST`, `REF-SUBSET`, `REF-PORT`, `REF-DELEGATE`, `REF-WORKLOAD`, `NAME-TWICE`, `SHAPE`. */
+  readonly code: string;
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly message: string;
+  readonly remedy?: string | undefined;
+  readonly resource: ResourceId;
+  readonly source: SourceRef;
 }
 
 /** The index over all documents. Made from scratch or from an earlier one; both give equal meshes, and unchanged parts keep their identity. */

@@ -65,6 +65,9 @@ export const KINDS: readonly KindSchema[] = [
   kubernetes('Service', '', 'k8s.ServiceSpec', 'A name and ports in front of some pods.'),
   kubernetes('Pod', '', 'k8s.PodSpec', 'A running workload.'),
   kubernetes('Deployment', 'apps', 'k8s.DeploymentSpec', 'A number of equal pods.'),
+  kubernetes('StatefulSet', 'apps', 'k8s.DeploymentSpec', 'A number of pods with names of their own.'),
+  kubernetes('DaemonSet', 'apps', 'k8s.DeploymentSpec', 'A pod on every node.'),
+  kubernetes('ReplicaSet', 'apps', 'k8s.DeploymentSpec', 'A number of equal pods.'),
   kubernetes('Namespace', '', undefined, 'A part of the cluster with names of its own.', false),
   {
     kind: 'Scenario',

@@ -1,0 +1,83 @@
+import type { ResourceId } from '../base/ids.ts';
+import type { Resource } from '../istio/index.ts';
+import type { Mesh, MeshProblem, Reference, ReferenceKind } from './types.ts';
+
+const CODES: Readonly<Record<ReferenceKind, readonly [code: string, severity: MeshProblem['severity']]>> = {
+  gateway: ['REF-GATEWAY', 'error'],
+  destination: ['REF-HOST', 'error'],
+  mirror: ['REF-HOST', 'warning'],
+  host: ['REF-HOST', 'warning'],
+  subset: ['REF-SUBSET', 'error'],
+  port: ['REF-PORT', 'error'],
+  delegate: ['REF-DELEGATE', 'error'],
+  workload: ['REF-WORKLOAD', 'warning'],
+  credential: ['REF-CREDENTIAL', 'warning'],
+};
+
+const ofReference = new WeakMap<Reference, MeshProblem>();
+const ofShape = new WeakMap<Resource, readonly MeshProblem[]>();
+const ofName = new WeakMap<Resource, MeshProblem>();
+
+function missing(reference: Reference): MeshProblem {
+  let problem = ofReference.get(reference);
+  if (problem === undefined) {
+    const [code, severity] = CODES[reference.kind];
+    const { source, from, remedy, message = `${reference.to} is missing.` } = reference;
+    problem = { code, severity, message, remedy, resource: from, source };
+    ofReference.set(reference, problem);
+  }
+  return problem;
+}
+
+function shape(resource: Resource): readonly MeshProblem[] {
+  let problems = ofShape.get(resource);
+  if (problems === undefined) {
+    const { file, slot } = resource.source;
+    problems = resource.shape.map(({ path, message }) => ({
+      code: 'SHAPE',
+      severity: 'error',
+      message,
+      resource: resource.id,
+      source: { file, slot, path },
+    }));
+    ofShape.set(resource, problems);
+  }
+  return problems;
+}
+
+/** The id without ` ~2`, for a resource whose name another one has before it. */
+function firstOfName(id: ResourceId): string | undefined {
+  const at = id.lastIndexOf(' ~');
+  return at < 0 ? undefined : id.slice(0, at);
+}
+
+function twice(resource: Resource, first: string): MeshProblem {
+  let problem = ofName.get(resource);
+  if (problem === undefined) {
+    const { file, slot, path } = resource.source;
+    problem = {
+      code: 'NAME-TWICE',
+      severity: 'warning',
+      message: `${first} is declared more than once: in the cluster the last one applied replaces the others.`,
+      remedy: 'Rename one of them, or remove it.',
+      resource: resource.id,
+      source: { file, slot, path: [...path, 'metadata', 'name'] },
+    };
+    ofName.set(resource, problem);
+  }
+  return problem;
+}
+
+/** Missing references, names declared twice and values of the wrong type; unchanged ones are the same objects as before. */
+export function meshProblems(mesh: Mesh): readonly MeshProblem[] {
+  const problems: MeshProblem[] = [];
+  for (const resource of mesh.resources) {
+    const first = firstOfName(resource.id);
+    if (first !== undefined) problems.push(twice(resource, first));
+    if (resource.shape.length > 0) problems.push(...shape(resource));
+    for (const reference of mesh.referencesFrom.get(resource.id) ?? []) {
+      if (reference.status === 'missing') problems.push(missing(reference));
+    }
+  }
+  return problems;
+}
