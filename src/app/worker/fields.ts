@@ -83,6 +83,7 @@ function fieldView(place: Place): FieldView {
     ...(value === undefined ? {} : { value }),
     ...(schema.hint === undefined ? {} : { placeholder: schema.hint }),
     ...(type.kind === 'enum' ? { options: type.values } : {}),
+    ...(type.kind === 'list' || type.kind === 'map' ? { of: VIEW_TYPES[type.of.kind] } : {}),
     ...(children ? { children } : {}),
   };
 }

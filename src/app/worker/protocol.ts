@@ -104,6 +104,8 @@ export interface FieldView {
   readonly help: string;
   readonly type: 'string' | 'number' | 'boolean' | 'enum' | 'duration' | 'map' | 'list' | 'message';
   readonly at: SourceRef;
+  /** What the items of a list or the values of a map are. */
+  readonly of?: FieldView['type'] | undefined;
   readonly set: boolean;
   readonly value?: Json | undefined;
   readonly placeholder?: string | undefined;
