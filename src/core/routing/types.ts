@@ -47,6 +47,46 @@ export interface Outcome {
   };
   readonly mirrors?: readonly string[];
   readonly error?: string;
+  /** Place in the rule's `route` of the destination that chance took; absent where no rule chose. */
+  readonly destination?: number;
+}
+
+/** The static content of a route, as `answer` writes it. */
+export interface RouteSummary {
+  readonly config?: string;
+  readonly name?: string;
+  readonly virtualHost?: string;
+  readonly destinations?: readonly { readonly cluster: string; readonly weight: number }[];
+  readonly timeoutMs?: number;
+  readonly retry?: { readonly attempts: number; readonly on: string; readonly statusCodes?: readonly number[]; readonly perTryTimeoutMs?: number };
+  readonly mirrors?: readonly { readonly cluster: string; readonly percent: number }[];
+  readonly abort?: { readonly percent: number; readonly httpStatus?: number; readonly grpcStatus?: number };
+  readonly delay?: { readonly percent: number; readonly ms: number };
+  readonly hash?: readonly string[];
+  readonly cors?: boolean;
+}
+
+/** A cluster as `answer` writes it under `clusters`. Limits and fields that are not set are absent. */
+export interface ClusterSummary {
+  readonly name: string;
+  readonly type: string;
+  readonly lb?: string;
+  readonly endpoints: readonly { readonly address: string; readonly port: number; readonly weight?: number; readonly locality?: string; readonly priority?: number }[];
+  readonly connectTimeoutMs?: number;
+  readonly maxConnections?: number;
+  readonly maxPendingRequests?: number;
+  readonly maxRequests?: number;
+  readonly maxRetries?: number;
+  readonly outlierDetection?: {
+    readonly consecutive5xx?: number;
+    readonly consecutiveGatewayErrors?: number;
+    readonly intervalMs?: number;
+    readonly baseEjectionMs?: number;
+    readonly maxEjectionPercent?: number;
+  };
+  readonly tls?: string;
+  readonly sni?: string;
+  readonly config?: string;
 }
 
 /** The rule that took a request: which resource, and where in its object (`['spec', 'http', 1]`). */
@@ -62,8 +102,10 @@ export interface Decision {
   readonly server?: number;
   readonly virtualHost?: string;
   readonly rule?: RuleRef;
+  /** The root's rule, where a delegate's took its place. */
+  readonly root?: RuleRef;
   /** The static route as `answer` writes it under `route`; absent where none was found. */
-  readonly route?: Readonly<Record<string, unknown>>;
+  readonly route?: RouteSummary;
   /** Probabilities add up to 1. */
   readonly outcomes: readonly Outcome[];
 }
@@ -71,4 +113,6 @@ export interface Decision {
 /** The seam between the engine and everybody else: for a proxy, what becomes of a request. Same mesh, same answers. */
 export interface Engine {
   decide(proxy: Proxy, request: Request): Decision;
+  /** Every outbound cluster that the proxy has, sorted by name. */
+  clustersOf(proxy: Proxy): readonly ClusterSummary[];
 }

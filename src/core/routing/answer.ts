@@ -1,0 +1,36 @@
+import type { Engine, MeshOptions, Outcome, Proxy, Request, RouteSummary, ClusterSummary } from './types.ts';
+
+/** A routing case as the recordings have it (`conformance/README.md`); `config` is read by the caller. */
+export interface RoutingCase {
+  readonly name: string;
+  readonly config: string;
+  readonly mesh?: { readonly outboundTrafficPolicy?: string };
+  readonly proxies: Readonly<Record<string, Proxy>>;
+  readonly requests: readonly (Request & { readonly id: string; readonly from: string })[];
+}
+
+/** What `answer` writes for a case. */
+export interface RoutingAnswer {
+  readonly name: string;
+  readonly results: readonly { readonly id: string; readonly route?: RouteSummary; readonly outcomes: readonly Outcome[] }[];
+  readonly clusters: Readonly<Record<string, readonly ClusterSummary[]>>;
+}
+
+/** The options that a case sets. */
+export function caseOptions(given: RoutingCase): MeshOptions {
+  const mode = given.mesh?.outboundTrafficPolicy;
+  return { registry: 'declared', outboundTrafficPolicy: mode === 'REGISTRY_ONLY' ? 'REGISTRY_ONLY' : 'ALLOW_ANY' };
+}
+
+/** Answers a case: all requests, and all clusters of each proxy. A request from a proxy that the case does not name is refused. */
+export function answerCase(engine: Engine, given: RoutingCase): RoutingAnswer {
+  const results = given.requests.map((request) => {
+    const proxy = given.proxies[request.from];
+    if (proxy === undefined) return { id: request.id, outcomes: [{ probability: 1, status: 0, error: `the case names no proxy ${JSON.stringify(request.from)}` }] };
+    const { route, outcomes } = engine.decide(proxy, request);
+    return { id: request.id, ...(route === undefined ? {} : { route }), outcomes };
+  });
+  const clusters: Record<string, readonly ClusterSummary[]> = {};
+  for (const [name, proxy] of Object.entries(given.proxies)) clusters[name] = engine.clustersOf(proxy);
+  return { name: given.name, results, clusters };
+}

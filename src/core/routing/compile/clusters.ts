@@ -1,0 +1,165 @@
+import { isIpAddress } from '../../istio/names.ts';
+import type { JsonObject } from '../../yaml/types.ts';
+import { clusterTls } from './cluster-tls.ts';
+import type { ClusterTls } from './cluster-tls.ts';
+import { isWildcard } from './hosts.ts';
+import type { DestinationRule, Endpoint, Port, Resolution, Service, Subset } from './model.ts';
+import { policyForPort, policyForSubset } from './policy.ts';
+import type { Policy } from './policy.ts';
+import type { Push } from './push.ts';
+import { durationAt, enumAt, labelsFit, numberAt, objectAt, stringAt } from './read.ts';
+import { endpointsOf } from './registry.ts';
+import type { Scope } from './sidecar-scope.ts';
+
+export type ClusterType = 'EDS' | 'STRICT_DNS' | 'LOGICAL_DNS' | 'ORIGINAL_DST' | 'envoy.clusters.dynamic_forward_proxy';
+
+export interface OutlierDetection {
+  readonly consecutive5xx: number | undefined;
+  readonly consecutiveGatewayErrors: number | undefined;
+  readonly intervalMs: number;
+  readonly baseEjectionMs: number;
+  readonly maxEjectionPercent: number | undefined;
+  readonly minHealthPercent: number;
+  readonly splitLocalErrors: boolean;
+  readonly consecutiveLocalErrors: number;
+}
+
+/** An outbound cluster as a proxy has it. Limits of 0 mean none. */
+export interface Cluster {
+  readonly name: string;
+  readonly type: ClusterType;
+  readonly lb: string;
+  readonly service: Service;
+  readonly port: Port;
+  readonly subset: string;
+  readonly endpoints: readonly Endpoint[];
+  readonly connectTimeoutMs: number;
+  readonly maxConnections: number;
+  readonly maxPendingRequests: number;
+  readonly maxRequests: number;
+  readonly maxRetries: number;
+  readonly outlierDetection: OutlierDetection | undefined;
+  readonly tls: ClusterTls;
+  readonly rule: DestinationRule | undefined;
+}
+
+const SIMPLE = ['UNSPECIFIED', 'LEAST_CONN', 'RANDOM', 'PASSTHROUGH', 'ROUND_ROBIN', 'LEAST_REQUEST'];
+const TYPES: Readonly<Record<Exclude<Resolution, 'passthrough' | 'alias'>, ClusterType>> = {
+  static: 'EDS', dns: 'STRICT_DNS', dnsRoundRobin: 'LOGICAL_DNS', dynamicDns: 'EDS',
+};
+
+/** What clusters of one service and port have in common. */
+interface Site {
+  readonly push: Push;
+  readonly scope: Scope;
+  readonly gateway: boolean;
+  readonly service: Service;
+  readonly port: Port;
+  readonly rule: DestinationRule | undefined;
+}
+
+function typeOf(service: Service, gateway: boolean): ClusterType {
+  if (service.resolution === 'passthrough') return gateway ? 'EDS' : 'ORIGINAL_DST';
+  return service.resolution === 'alias' ? 'EDS' : TYPES[service.resolution];
+}
+
+function passesThrough(loadBalancer: JsonObject | undefined): boolean {
+  return enumAt(loadBalancer, 'simple', SIMPLE) === 'PASSTHROUGH';
+}
+
+function balancer(loadBalancer: JsonObject | undefined): string {
+  const hash = objectAt(loadBalancer, 'consistentHash');
+  if (hash !== undefined) return objectAt(hash, 'maglev') === undefined ? 'RING_HASH' : 'MAGLEV';
+  const simple = enumAt(loadBalancer, 'simple', SIMPLE);
+  return simple === 'RANDOM' || simple === 'ROUND_ROBIN' ? simple : 'LEAST_REQUEST';
+}
+
+function positive(from: JsonObject | undefined, key: string): number {
+  return Math.max(0, numberAt(from, key) ?? 0);
+}
+
+function outlierOf(block: JsonObject | undefined): OutlierDetection | undefined {
+  if (block === undefined) return undefined;
+  const percent = positive(block, 'maxEjectionPercent');
+  return {
+    consecutive5xx: numberAt(block, 'consecutive5xxErrors'),
+    consecutiveGatewayErrors: numberAt(block, 'consecutiveGatewayErrors'),
+    intervalMs: durationAt(block, 'interval') ?? 0,
+    baseEjectionMs: durationAt(block, 'baseEjectionTime') ?? 0,
+    maxEjectionPercent: percent > 0 ? percent : undefined,
+    minHealthPercent: positive(block, 'minHealthPercent'),
+    splitLocalErrors: block['splitExternalLocalOriginErrors'] === true,
+    consecutiveLocalErrors: positive(block, 'consecutiveLocalOriginFailures'),
+  };
+}
+
+/** Endpoints that a cluster of this type can hold: one that is told of them takes addresses only. */
+function endpointsFor(site: Site, type: ClusterType, labels: Readonly<Record<string, string>>): readonly Endpoint[] {
+  if (type === 'ORIGINAL_DST' || type === 'envoy.clusters.dynamic_forward_proxy') return [];
+  const fitting = endpointsOf(site.push.registry, site.service, site.port).filter((e) => labelsFit(labels, e.labels));
+  return type === 'EDS' ? fitting.filter((e) => isIpAddress(e.address)) : fitting;
+}
+
+function clusterOf(site: Site, given: ClusterType, policy: Policy, subset: Subset | undefined): Cluster | undefined {
+  const { service, port, rule } = site;
+  const dynamic = given === 'envoy.clusters.dynamic_forward_proxy';
+  const endpoints = endpointsFor(site, given, subset?.labels ?? {});
+  if ((given === 'STRICT_DNS' || given === 'LOGICAL_DNS') && endpoints.length === 0) return undefined;
+  const type = !dynamic && passesThrough(policy.loadBalancer) ? 'ORIGINAL_DST' : given;
+  const pool = policy.connectionPool;
+  const http = objectAt(pool, 'http');
+  const tcp = objectAt(pool, 'tcp');
+  const name = subset?.name ?? '';
+  const written = subset === undefined ? rule?.policy : subset.policy;
+  return {
+    name: `outbound|${port.number}|${name}|${service.hostname}`,
+    type,
+    lb: type === 'ORIGINAL_DST' || dynamic ? 'CLUSTER_PROVIDED' : balancer(policy.loadBalancer),
+    service,
+    port,
+    subset: name,
+    endpoints: type === 'ORIGINAL_DST' ? [] : endpoints,
+    connectTimeoutMs: durationAt(tcp, 'connectTimeout') ?? 10_000,
+    maxConnections: positive(tcp, 'maxConnections'),
+    maxPendingRequests: positive(http, 'http1MaxPendingRequests'),
+    maxRequests: positive(http, 'http2MaxRequests'),
+    maxRetries: positive(http, 'maxRetries'),
+    outlierDetection: outlierOf(policy.outlierDetection),
+    tls: clusterTls({ push: site.push, service, port, subset: name, tls: policy.tls, written, originalDst: type === 'ORIGINAL_DST', gateway: site.gateway, selected: rule?.selector !== undefined }),
+    rule,
+  };
+}
+
+function clustersOn(site: Site): readonly Cluster[] {
+  const { service, port, rule } = site;
+  const base = policyForPort(rule?.policy, port.number);
+  if (isWildcard(service.hostname) && service.resolution === 'dynamicDns') {
+    if (!['HTTP', 'TLS', 'GRPC', 'HTTP2'].includes(port.protocol)) return [];
+    const only = clusterOf(site, 'envoy.clusters.dynamic_forward_proxy', base, undefined);
+    return only === undefined ? [] : [only];
+  }
+  const main = clusterOf(site, typeOf(service, site.gateway), base, undefined);
+  if (main === undefined) return [];
+  const out = [main];
+  for (const subset of rule?.subsets ?? []) {
+    // A destination that passes connections through makes all its subsets do so, whatever they say themselves.
+    const given = stringAt(objectAt(subset.policy, 'loadBalancer'), 'simple') === 'PASSTHROUGH' ? 'ORIGINAL_DST' : main.type;
+    const cluster = clusterOf(site, given, policyForSubset(base, subset.policy, port.number), subset);
+    if (cluster !== undefined) out.push(cluster);
+  }
+  return out;
+}
+
+/** All outbound clusters of a proxy by name: one for each port of each service in its scope, and one for each subset of it (istiod: `buildOutboundClusters`). */
+export function compileClusters(push: Push, scope: Scope, gateway: boolean): ReadonlyMap<string, Cluster> {
+  const out = new Map<string, Cluster>();
+  for (const service of scope.services.values()) {
+    if (service.resolution === 'alias') continue;
+    const rule = scope.ruleFor(service.hostname);
+    for (const port of service.ports) {
+      if (port.protocol === 'UDP') continue;
+      for (const cluster of clustersOn({ push, scope, gateway, service, port, rule })) if (!out.has(cluster.name)) out.set(cluster.name, cluster);
+    }
+  }
+  return out;
+}

@@ -1,0 +1,129 @@
+import { servicePortProtocol } from '../../istio/protocol.ts';
+import type { Resource } from '../../istio/types.ts';
+import type { JsonObject } from '../../yaml/types.ts';
+import type { Endpoint, Labels, Port, Resolution, Service } from './model.ts';
+import { labelsFit, numberAt, objectAt, objectsAt, stringAt, stringMapAt } from './read.ts';
+
+export const NO_ADDRESS = '0.0.0.0';
+
+/** A pod as an endpoint sees it. */
+export interface Pod {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: Labels;
+  readonly address: string;
+  /** Ports of its containers by name. */
+  readonly ports: ReadonlyMap<string, number>;
+}
+
+/** When the object was made, as written; `''` where it does not say. */
+export function createdOf(resource: Resource): string {
+  return stringAt(objectAt(resource.value, 'metadata'), 'creationTimestamp');
+}
+
+/**
+ * The addresses that a cluster would give out, as the recordings have them: the n-th of its kind, counted from 1, gets
+ * `prefix.(n div 250).(n mod 250 + 1)`.
+ */
+function givenAddress(prefix: string, n: number): string {
+  return `${prefix}.${Math.floor(n / 250)}.${(n % 250) + 1}`;
+}
+
+function podOf(resource: Resource, n: number): Pod {
+  const ports = new Map<string, number>();
+  for (const container of objectsAt(resource.spec, 'containers')) {
+    for (const port of objectsAt(container, 'ports')) ports.set(stringAt(port, 'name'), numberAt(port, 'containerPort') ?? 0);
+  }
+  const address = stringAt(objectAt(resource.value, 'status'), 'podIP') || givenAddress('10.244', n);
+  return { name: resource.name, namespace: resource.namespace, labels: resource.labels, address, ports };
+}
+
+/** A workload with a pod template stands for one pod of it. */
+function templatePod(resource: Resource, n: number): Pod {
+  const template = objectAt(resource.spec, 'template');
+  const ports = new Map<string, number>();
+  for (const container of objectsAt(objectAt(template, 'spec'), 'containers')) {
+    for (const port of objectsAt(container, 'ports')) ports.set(stringAt(port, 'name'), numberAt(port, 'containerPort') ?? 0);
+  }
+  return { name: resource.name, namespace: resource.namespace, labels: stringMapAt(objectAt(template, 'metadata'), 'labels'), address: givenAddress('10.244', n), ports };
+}
+
+const TEMPLATES: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);
+
+/** All pods in the order of the documents: the ones declared, and one for each Deployment, StatefulSet, DaemonSet and ReplicaSet. */
+export function podsOf(resources: readonly Resource[]): readonly Pod[] {
+  const pods: Pod[] = [];
+  for (const resource of resources) {
+    if (resource.kind === 'Pod' && resource.group === '') pods.push(podOf(resource, pods.length + 1));
+    else if (TEMPLATES.has(resource.kind) && resource.group === 'apps') pods.push(templatePod(resource, pods.length + 1));
+  }
+  return pods;
+}
+
+/** A service of the registry with its endpoints. */
+export interface RegisteredService {
+  readonly service: Service;
+  readonly endpoints: readonly Endpoint[];
+}
+
+function exportToOf(resource: Resource): readonly string[] {
+  const text = resource.annotations['networking.istio.io/exportTo'] ?? '';
+  return text === '' ? ['*'] : text.split(',').map((part) => part.trim());
+}
+
+function portOf(port: JsonObject): Port {
+  const number = numberAt(port, 'port') ?? 0;
+  const name = stringAt(port, 'name');
+  const appProtocol = stringAt(port, 'appProtocol');
+  return { number, name, protocol: servicePortProtocol({ port: number, name, protocol: stringAt(port, 'protocol'), ...(appProtocol === '' ? {} : { appProtocol }) }) };
+}
+
+function targetPortOf(port: JsonObject, pod: Pod): number | undefined {
+  const target = port['targetPort'];
+  if (typeof target === 'number') return target;
+  if (typeof target === 'string' && target !== '') return /^\d+$/.test(target) ? Number(target) : pod.ports.get(target);
+  return numberAt(port, 'port');
+}
+
+function endpointsOf(spec: JsonObject, selector: Labels, namespace: string, pods: readonly Pod[]): readonly Endpoint[] {
+  const out: Endpoint[] = [];
+  if (Object.keys(selector).length === 0) return out;
+  for (const pod of pods) {
+    if (pod.namespace !== namespace || !labelsFit(selector, pod.labels)) continue;
+    const mutualTls = pod.labels['security.istio.io/tlsMode'] === 'istio';
+    for (const port of objectsAt(spec, 'ports')) {
+      const number = targetPortOf(port, pod);
+      if (number !== undefined) out.push({ address: pod.address, port: number, portName: stringAt(port, 'name'), labels: pod.labels, weight: 1, locality: '', mutualTls });
+    }
+  }
+  return out;
+}
+
+/** A Kubernetes Service (the n-th of the documents, counted from 1) as istiod's registry takes it in (istiod: `kube.ConvertService`). */
+export function kubernetesService(resource: Resource, n: number, pods: readonly Pod[]): RegisteredService {
+  const spec = resource.spec;
+  const selector = stringMapAt(spec, 'selector');
+  const externalName = stringAt(spec, 'type') === 'ExternalName' ? stringAt(spec, 'externalName') : '';
+  const clusterIp = stringAt(spec, 'clusterIP');
+  const headless = clusterIp === 'None';
+  const resolution: Resolution = externalName !== '' ? 'alias' : headless ? 'passthrough' : 'static';
+  const service: Service = {
+    hostname: `${resource.name}.${resource.namespace}.svc.cluster.local`,
+    name: resource.name,
+    namespace: resource.namespace,
+    created: createdOf(resource),
+    kubernetes: true,
+    external: externalName !== '',
+    resolution,
+    address: headless || externalName !== '' ? NO_ADDRESS : clusterIp || givenAddress('10.96', n),
+    ports: objectsAt(spec, 'ports').map(portOf),
+    exportTo: exportToOf(resource),
+    labels: resource.labels,
+    selector: Object.keys(selector).length > 0 ? selector : undefined,
+    externalName,
+    aliases: [],
+    resource: resource.id,
+    assumed: false,
+  };
+  return { service, endpoints: endpointsOf(spec, selector, resource.namespace, pods) };
+}

@@ -1,0 +1,61 @@
+import type { HeaderMatcher, PathMatcher, QueryMatcher, Route, VirtualHost } from '../compile/envoy.ts';
+import type { StringMatch } from '../compile/model.ts';
+import { queryParameter } from './http-request.ts';
+import type { HttpRequest } from './http-request.ts';
+import { matchesWhole } from './regex.ts';
+
+/** True where the text fits; a text that is not there fits nothing. */
+export function stringFits(match: StringMatch, text: string | undefined): boolean {
+  if (text === undefined) return false;
+  switch (match.kind) {
+    case 'exact': return text === match.value;
+    case 'prefix': return text.startsWith(match.value);
+    case 'regex': return matchesWhole(match.value, text);
+    case 'present': return true;
+  }
+}
+
+/** True where the path fits. Case counts in expressions, whatever the entry says. */
+export function pathFits(path: PathMatcher, request: HttpRequest): boolean {
+  if (path.kind === 'regex') return matchesWhole(path.value, request.path);
+  const asked = path.ignoreCase ? path.value.toLowerCase() : path.value;
+  const given = path.ignoreCase ? request.path.toLowerCase() : request.path;
+  return path.kind === 'exact' ? given === asked : given.startsWith(asked);
+}
+
+/** What a header matcher looks at: a header, or a part of the request. */
+export function headerValue(request: HttpRequest, name: string): string | undefined {
+  switch (name) {
+    case ':method': return request.method;
+    case ':authority': case 'host': return request.host;
+    case ':scheme': return request.scheme;
+    case ':path': return request.target;
+    default: return request.headers[name];
+  }
+}
+
+export function headerFits(header: HeaderMatcher, request: HttpRequest): boolean {
+  const value = headerValue(request, header.name) ?? (header.missingIsEmpty ? '' : undefined);
+  // A matcher of a value that is inverted but has no value to look at does not hold, unless it asks for absence.
+  if (value === undefined && header.match.kind !== 'present') return false;
+  return stringFits(header.match, value) !== header.invert;
+}
+
+export function queryFits(query: QueryMatcher, request: HttpRequest): boolean {
+  return stringFits(query.match, queryParameter(request.query, query.name));
+}
+
+/** True where all of a route's conditions hold. */
+export function routeFits(route: Route, request: HttpRequest): boolean {
+  return (
+    pathFits(route.path, request) &&
+    route.headers.every((header) => headerFits(header, request)) &&
+    route.query.every((query) => queryFits(query, request)) &&
+    route.claims.every((claim) => claim.invert)
+  );
+}
+
+/** The first route of the host that takes the request. */
+export function firstFit(host: VirtualHost, request: HttpRequest): Route | undefined {
+  return host.routes.find((route) => routeFits(route, request));
+}

@@ -1,0 +1,59 @@
+const KEPT = /[A-Za-z0-9\-_~]/;
+/** Characters that a path may not hold as they are. */
+const ESCAPED = /[\u0000-\u0020"#<>?`{}\u007f]/;
+
+function hex(code: number): string {
+  return `%${code.toString(16).toUpperCase().padStart(2, '0')}`;
+}
+
+function utf8(char: string): string {
+  return encodeURIComponent(char);
+}
+
+/** Percent signs of what needs none taken off, of what needs one put on; a `\` becomes `/`. `%2e` counts as a dot. */
+function canonical(path: string): string {
+  let out = '';
+  for (let i = 0; i < path.length; i++) {
+    const char = path.charAt(i);
+    if (char === '%' && /^[0-9a-fA-F]{2}$/.test(path.slice(i + 1, i + 3))) {
+      const plain = String.fromCharCode(Number.parseInt(path.slice(i + 1, i + 3), 16));
+      out += KEPT.test(plain) || plain === '.' ? plain : path.slice(i, i + 3);
+      i += 2;
+    } else if (char === '\\') out += '/';
+    else if (ESCAPED.test(char)) out += hex(char.charCodeAt(0));
+    else if (char > '\u007f') {
+      const whole = String.fromCodePoint(path.codePointAt(i) ?? 0);
+      out += utf8(whole);
+      i += whole.length - 1;
+    } else out += char;
+  }
+  return out;
+}
+
+function withoutDots(path: string): string {
+  if (!path.includes('/.')) return path;
+  const parts = path.split('/').slice(1);
+  const out: string[] = [];
+  for (const [i, part] of parts.entries()) {
+    const last = i === parts.length - 1;
+    if (part === '.' || part === '..') {
+      if (part === '..') out.pop();
+      if (last) out.push('');
+    } else out.push(part);
+  }
+  return `/${out.join('/')}`;
+}
+
+const PLAIN = /^[A-Za-z0-9\-_~/!$&'()*+,;=:@]*$/;
+
+/**
+ * A request's path as Envoy's `normalize_path` leaves it: dots resolved, needless percent signs taken off, slashes not merged; the query
+ * stays as it is. A path that begins with no slash stays (Envoy answers it with 400).
+ */
+export function normalizePath(target: string): string {
+  const question = target.indexOf('?');
+  const path = question < 0 ? target : target.slice(0, question);
+  if (PLAIN.test(path)) return target;
+  const clean = withoutDots(canonical(path));
+  return question < 0 ? clean : clean + target.slice(question);
+}

@@ -1,0 +1,38 @@
+import { RE2JS } from 're2js';
+
+/** A regular expression as RE2 reads it; `undefined` where RE2 refuses it (Envoy then refuses the whole configuration). */
+const compiled = new Map<string, RE2JS | undefined>();
+
+/** The compiled expression of a text; made once for each text. */
+export function regexOf(pattern: string): RE2JS | undefined {
+  if (!compiled.has(pattern)) {
+    let made: RE2JS | undefined;
+    try {
+      made = RE2JS.compile(pattern);
+    } catch {
+      made = undefined;
+    }
+    if (compiled.size > 20_000) compiled.clear();
+    compiled.set(pattern, made);
+  }
+  return compiled.get(pattern);
+}
+
+/** True where the expression takes the whole text, as Envoy asks; never for one that RE2 refuses. */
+export function matchesWhole(pattern: string, text: string): boolean {
+  return regexOf(pattern)?.matches(text) ?? false;
+}
+
+/** `text` with every match replaced; `\0` to `\9` stand for the groups (RE2's `GlobalReplace`). */
+export function replaceAllMatches(pattern: string, text: string, substitution: string): string {
+  const regex = regexOf(pattern);
+  if (regex === undefined) return text;
+  const matcher = regex.matcher(text);
+  let out = '';
+  let at = 0;
+  while (matcher.find()) {
+    out += text.slice(at, matcher.start()) + substitution.replaceAll(/\\(\d|\\)/g, (_, digit: string) => (digit === '\\' ? '\\' : (matcher.group(Number(digit)) ?? '')));
+    at = matcher.end();
+  }
+  return out + text.slice(at);
+}

@@ -1,0 +1,45 @@
+import type { Resource } from '../istio/types.ts';
+import type { Mesh } from '../mesh/types.ts';
+import { clusterSummaries } from './clusters-summary.ts';
+import { assumedServices } from './compile/assumed.ts';
+import { dialledAddresses } from './compile/dial.ts';
+import { compileProxy } from './compile/proxy.ts';
+import type { CompiledProxy } from './compile/proxy.ts';
+import { buildPush } from './compile/push.ts';
+import { decide } from './decide/decide.ts';
+import type { Engine, MeshOptions, Proxy } from './types.ts';
+
+/** One text for one proxy, whatever the order of its labels. */
+function keyOf(proxy: Proxy): string {
+  const labels = Object.entries(proxy.labels ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([proxy.type, proxy.namespace, proxy.ip ?? '', labels]);
+}
+
+const isMesh = (given: readonly Resource[] | Mesh): given is Mesh => !Array.isArray(given);
+
+/**
+ * An engine over the resources (or a mesh with its assumed services). What is common to all proxies is derived at once, a proxy when it
+ * is first asked for. Bad input never throws: what istiod would leave out is left out, what Envoy would refuse is an outcome's `error`.
+ */
+export function createEngine(given: readonly Resource[] | Mesh, options: MeshOptions = {}): Engine & { readonly compiled: (proxy: Proxy) => CompiledProxy } {
+  const resources = isMesh(given) ? given.resources : given;
+  const assumed = isMesh(given) && (options.registry ?? given.registry) === 'assumed' ? assumedServices(given) : [];
+  const push = buildPush(resources, options.outboundTrafficPolicy ?? 'ALLOW_ANY', assumed);
+  const addressFor = dialledAddresses(push.registry, resources);
+  const byProxy = new WeakMap<Proxy, CompiledProxy>();
+  const byKey = new Map<string, CompiledProxy>();
+  const compiled = (proxy: Proxy): CompiledProxy => {
+    const found = byProxy.get(proxy);
+    if (found !== undefined) return found;
+    const key = keyOf(proxy);
+    const made = byKey.get(key) ?? compileProxy(push, proxy);
+    byKey.set(key, made);
+    byProxy.set(proxy, made);
+    return made;
+  };
+  return {
+    compiled,
+    decide: (proxy, request) => decide(compiled(proxy), request, request.address || addressFor(proxy, request)),
+    clustersOf: (proxy) => clusterSummaries(compiled(proxy).clusters),
+  };
+}
