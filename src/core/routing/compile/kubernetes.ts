@@ -91,7 +91,11 @@ function endpointsOf(spec: JsonObject, selector: Labels, namespace: string, pods
   for (const pod of pods) {
     if (pod.namespace !== namespace || !labelsFit(selector, pod.labels)) continue;
     const mutualTls = pod.labels['security.istio.io/tlsMode'] === 'istio';
+    const named = new Set<string>();
     for (const port of objectsAt(spec, 'ports')) {
+      // Of ports that share a name only the first one's endpoints are kept, for all of them.
+      if (named.has(stringAt(port, 'name'))) continue;
+      named.add(stringAt(port, 'name'));
       const number = targetPortOf(port, pod);
       if (number !== undefined) out.push({ address: pod.address, port: number, portName: stringAt(port, 'name'), labels: pod.labels, weight: 1, locality: '', mutualTls });
     }
