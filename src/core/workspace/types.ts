@@ -8,12 +8,23 @@ import type { YamlDocument } from '../yaml/types.ts';
 
 export type Origin = 'type' | 'canvas' | 'panel' | 'quickfix' | 'import' | 'command' | 'undo' | 'redo';
 
-/** A file of the workspace. `readOnly` says why it can't be edited (too large, binary); its text is kept as it came. */
-export interface WorkspaceFile {
-  readonly id: FileId;
+/** What a file holds. `readOnly` says why it can't be edited (too large, binary); `bytes` keeps what no text can hold (binary files). */
+export interface FileContent {
   readonly text: string;
-  readonly version: number;
   readonly readOnly?: string | undefined;
+  readonly bytes?: Uint8Array | undefined;
+}
+
+/** A file of the workspace. `version` grows with each change of its text. */
+export interface WorkspaceFile extends FileContent {
+  readonly id: FileId;
+  readonly version: number;
+}
+
+/** A file to add. `index` is its place among the files; without it, the end. */
+export interface AddedFile extends FileContent {
+  readonly id: FileId;
+  readonly index?: number | undefined;
 }
 
 /** A document where it stands now. `from`/`to` are offsets in the file; all else keeps its identity while the document's text does. */
@@ -70,19 +81,60 @@ export interface Transaction {
   readonly label: string;
   readonly at: number;
   readonly changes?: ReadonlyMap<FileId, ChangeSet>;
-  readonly addFiles?: readonly { readonly id: FileId; readonly text: string; readonly readOnly?: string }[];
+  readonly addFiles?: readonly AddedFile[];
   readonly removeFiles?: readonly FileId[];
   readonly renameFiles?: ReadonlyMap<FileId, FileId>;
   readonly positions?: ReadonlyMap<NodeId, Point>;
   readonly selection?: Selection;
+  /** Select what stands at this offset of the text as it is afterwards. Goes before `selection`. */
+  readonly selectAt?: { readonly file: FileId; readonly offset: number } | undefined;
+  /** Forget where nodes of these names stood: another workspace takes this one's place, and is laid out anew. */
+  readonly fresh?: boolean | undefined;
 }
 
 /** What a transaction, an undo or a redo did to the texts: the same change sets that a view of them must apply. */
 export interface Applied {
   readonly origin: Origin;
   readonly label: string;
+  /** By the name that the file has afterwards. */
   readonly changes: ReadonlyMap<FileId, ChangeSet>;
+  readonly opened: readonly WorkspaceFile[];
+  readonly closed: readonly FileId[];
+  readonly renamed: ReadonlyMap<FileId, FileId>;
   readonly projection: Projection;
+  /** What autosave has to write. Neighbours can be put together by `mergeJournal`. */
+  readonly journal: JournalEntry;
+}
+
+/** A file as storage holds it. */
+export interface SavedFile extends FileContent {
+  readonly id: FileId;
+}
+
+/** A whole workspace as plain data. `version` is of this shape: see `readSnapshot`. Node positions are kept by id and by name. */
+export interface Snapshot {
+  readonly version: 1;
+  readonly files: readonly SavedFile[];
+  readonly places: readonly SavedPlace[];
+  readonly selection: readonly string[];
+}
+export interface SavedPlace {
+  readonly id: NodeId;
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+/**
+ * What one transaction changed, in the size of the change: the files it wrote, whole; the order of all, where it changed; the nodes that
+ * got a place. `applyJournal(snapshot, entry)` gives the snapshot after it.
+ */
+export interface JournalEntry {
+  readonly version: 1;
+  readonly files: readonly SavedFile[];
+  readonly order?: readonly FileId[] | undefined;
+  readonly places: readonly SavedPlace[];
+  readonly selection: readonly string[];
 }
 
 /**
@@ -95,6 +147,10 @@ export interface Session {
   readonly undo: () => Applied | undefined;
   readonly redo: () => Applied | undefined;
   readonly select: (selection: Selection) => Projection;
+  /** Lays the whole graph out again: one undo step. */
+  readonly tidy: (at: number) => Applied;
+  /** All that a later session needs to go on, except the history. */
+  readonly snapshot: () => Snapshot;
   /** The deepest node or row whose text holds this offset; `undefined` where none does. */
   readonly idAt: (file: FileId, offset: number) => string | undefined;
   /** Where a node's or row's text stands now. */
@@ -109,8 +165,8 @@ export interface GesturePlan {
   readonly changes: ReadonlyMap<FileId, ChangeSet>;
   readonly addFiles?: readonly { readonly id: FileId; readonly text: string }[];
   readonly notes: readonly { readonly code: string; readonly message: string }[];
-  /** What to select afterwards, as a place (resolved after the edit). */
-  readonly select?: SourceRef | undefined;
+  /** What to select afterwards: what stands at this offset of the text after the edit. */
+  readonly selectAt?: { readonly file: FileId; readonly offset: number } | undefined;
 }
 export type PlanResult = Result<GesturePlan>;
 export type { Refused };

@@ -1,0 +1,108 @@
+import type { NodeId, Point } from '../graph/types.ts';
+import { composeChanges } from '../text/index.ts';
+import type { ChangeSet } from '../text/types.ts';
+import type { FileAct } from './acts.ts';
+import type { Marked } from './follow.ts';
+import type { PlaceMemory } from './places.ts';
+import type { Origin } from './types.ts';
+
+/** The most steps that can be taken back, and the most text that they may hold together (characters). */
+export const HISTORY_LIMITS = { steps: 500, characters: 20_000_000, joinMs: 500 } as const;
+
+/** One act on everything that undo brings back. `memory`, where given, takes the place of all remembered places. */
+export interface Act {
+  readonly files: FileAct;
+  /** `undefined`: the node had no place of its own choice. */
+  readonly positions: ReadonlyMap<NodeId, Point | undefined>;
+  readonly memory?: PlaceMemory | undefined;
+}
+
+/** One thing that the user did. `act` is what goes to the other side: back while the step is done, forth while it is undone. */
+export interface Step {
+  readonly label: string;
+  readonly origin: Origin;
+  readonly at: number;
+  readonly act: Act;
+  readonly before: readonly Marked[];
+  readonly after: readonly Marked[];
+}
+
+/** What can be taken back, newest last, and what can be done again, newest last. */
+export interface History {
+  readonly done: readonly Step[];
+  readonly undone: readonly Step[];
+}
+
+/** A history of nothing. */
+export const NO_HISTORY: History = { done: [], undone: [] };
+
+/**
+ * The history with one more step. Typing that touches what was typed within half a second before joins it; everything else stands
+ * alone. What was undone can't be done again from here. The oldest steps go when there are too many or they hold too much text; the
+ * newest always stays.
+ */
+export function record(history: History, step: Step): History {
+  const last = history.done.at(-1);
+  const joined = last !== undefined && history.undone.length === 0 ? join(last, step) : undefined;
+  const done = joined === undefined ? [...history.done, step] : [...history.done.slice(0, -1), joined];
+  return { done: trim(done), undone: [] };
+}
+
+function trim(done: readonly Step[]): readonly Step[] {
+  let first = Math.max(0, done.length - HISTORY_LIMITS.steps);
+  let size = 0;
+  for (let index = done.length - 1; index >= first; index -= 1) {
+    const step = done[index];
+    size += step === undefined ? 0 : sizeOf(step.act.files);
+    if (size > HISTORY_LIMITS.characters && index < done.length - 1) first = index + 1;
+  }
+  return first === 0 ? done : done.slice(first);
+}
+
+const sizes = new WeakMap<FileAct, number>();
+
+/** Characters that a step keeps alive. */
+function sizeOf(act: FileAct): number {
+  const known = sizes.get(act);
+  if (known !== undefined) return known;
+  let size = 0;
+  for (const changes of act.changes.values()) for (const edit of changes) size += edit.insert.length + 16;
+  for (const file of act.addFiles) size += file.text.length + (file.bytes?.length ?? 0);
+  sizes.set(act, size);
+  return size;
+}
+
+function join(last: Step, next: Step): Step | undefined {
+  if (last.origin !== 'type' || next.origin !== 'type' || next.at - last.at > HISTORY_LIMITS.joinMs) return undefined;
+  if (last.act.positions.size > 0 || next.act.positions.size > 0 || last.act.memory || next.act.memory)
+    return undefined;
+  const before = onlyChange(last.act.files);
+  const after = onlyChange(next.act.files);
+  if (before === undefined || after === undefined || before.file !== after.file) return undefined;
+  if (!touch(before.changes, after.changes)) return undefined;
+  // Both take back: first the newer one, then the older.
+  const changes = new Map([[before.file, composeChanges(after.changes, before.changes)]]);
+  const files = { ...last.act.files, changes };
+  return { ...last, at: next.at, act: { ...last.act, files }, after: next.after };
+}
+
+function onlyChange(act: FileAct) {
+  const [entry, ...others] = act.changes;
+  const plain = act.addFiles.length === 0 && act.removeFiles.length === 0 && act.renameFiles.size === 0;
+  return entry === undefined || others.length > 0 || !plain ? undefined : { file: entry[0], changes: entry[1] };
+}
+
+/**
+ * Whether typing went on where it had stopped: `older` takes the older step back, in the text between the two; `newer` takes the newer
+ * one back, and what it puts back tells how long the stretch was that the newer step replaced in that same text.
+ */
+function touch(older: ChangeSet, newer: ChangeSet): boolean {
+  let shift = 0;
+  for (const edit of newer) {
+    const from = edit.from - shift;
+    const to = from + edit.insert.length;
+    if (older.some((other) => from <= other.to && to >= other.from)) return true;
+    shift += edit.to - edit.from - edit.insert.length;
+  }
+  return false;
+}

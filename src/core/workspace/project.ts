@@ -1,0 +1,44 @@
+import type { FileId } from '../base/ids.ts';
+import { buildGraph } from '../graph/index.ts';
+import type { Graph } from '../graph/index.ts';
+import { assignIds } from '../istio/index.ts';
+import type { Resource } from '../istio/types.ts';
+import { buildMesh } from '../mesh/build-mesh.ts';
+import type { Mesh } from '../mesh/types.ts';
+import type { FileCut } from './documents.ts';
+import { findProblems } from './find-problems.ts';
+import type { DocumentSlot, Problem, WorkspaceFile } from './types.ts';
+
+/** What follows from the texts alone, before places and selection. */
+export interface Reading {
+  readonly files: readonly WorkspaceFile[];
+  readonly cuts: ReadonlyMap<FileId, FileCut>;
+  readonly slots: readonly DocumentSlot[];
+  readonly resources: readonly Resource[];
+  readonly mesh: Mesh;
+  readonly graph: Graph;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads the workspace from its cut files. What did not change since `before` is the same object as there. */
+export function readWorkspace(
+  files: readonly WorkspaceFile[],
+  cuts: ReadonlyMap<FileId, FileCut>,
+  before: Reading | undefined,
+): Reading {
+  const slots = keep(
+    before?.slots,
+    files.flatMap((file) => cuts.get(file.id)?.slots ?? []),
+  );
+  const resources = keep(before?.resources, assignIds(slots.flatMap((slot) => slot.resources)));
+  const mesh = resources === before?.resources ? before.mesh : buildMesh(resources, {}, before?.mesh);
+  const graph = mesh === before?.mesh ? before.graph : buildGraph(mesh, before?.graph);
+  const problems = keep(before?.problems, findProblems(files, cuts, mesh));
+  return { files, cuts, slots, resources, mesh, graph, problems };
+}
+
+/** The old list where the new one holds the same things. */
+function keep<T>(before: readonly T[] | undefined, after: readonly T[]): readonly T[] {
+  if (before === undefined || before.length !== after.length) return after;
+  return before.every((item, index) => item === after[index]) ? before : after;
+}
