@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { actions, getAppState, texts, useAppState } from '../state/index.ts';
+import type { FileId } from '../../core/base/ids.ts';
+import { actions, texts, useAppState } from '../state/index.ts';
 import type { CodeView } from './code-view.ts';
 import './editor.css';
 import { codeFont } from './metrics.ts';
@@ -9,7 +10,7 @@ import { Tabs } from './Tabs.tsx';
 const PANEL = 'mw-yaml-panel';
 
 /** The text of a file, kept current. */
-function useText(file: Parameters<typeof texts.get>[0] | undefined): string {
+function useText(file: FileId | undefined): string {
   return useSyncExternalStore(
     (listener) => texts.subscribe(listener),
     () => (file === undefined ? '' : texts.get(file)),
@@ -77,11 +78,7 @@ export function Editor(): React.JSX.Element {
   );
 }
 
-function Waiting({
-  file,
-}: {
-  readonly file: NonNullable<ReturnType<typeof getAppState>['activeFile']>;
-}): React.JSX.Element {
+function Waiting({ file }: { readonly file: FileId }): React.JSX.Element {
   return <PlainText text={useText(file)} />;
 }
 

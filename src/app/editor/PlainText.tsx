@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { DECORATIONS_WIDTH, FONT_SIZE, LINE_HEIGHT, NUMBER_DIGITS, PADDING_TOP } from './metrics.ts';
+import { FONT_SIZE, LINE_HEIGHT, NUMBER_DIGITS, PADDING_TOP, TEXT_GAP } from './metrics.ts';
 import { shownText } from './text-lines.ts';
 
 /** More lines than this are below every screen: they come with the editor. */
@@ -18,7 +18,7 @@ export function PlainText({ text }: { readonly text: string }): React.JSX.Elemen
       <pre className="mw-plain-numbers" style={{ width: `${String(digits)}ch` }}>
         {lines.map((_line, at) => `${String(at + 1)}\n`).join('')}
       </pre>
-      <pre className="mw-plain-text" style={{ paddingLeft: DECORATIONS_WIDTH }}>
+      <pre className="mw-plain-text" style={{ paddingLeft: TEXT_GAP }}>
         {lines.join('\n')}
       </pre>
     </div>

@@ -28,6 +28,7 @@ export function editorOptions(reducedMotion: boolean): monaco.editor.IStandalone
     overviewRulerBorder: false,
     hideCursorInOverviewRuler: true,
     occurrencesHighlight: 'singleFile',
+    bracketPairColorization: { enabled: false },
     folding: true,
     showFoldingControls: 'mouseover',
     foldingStrategy: 'indentation',

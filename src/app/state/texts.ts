@@ -9,6 +9,7 @@ interface PageText {
   text: string;
   base: number;
   readonly readOnly: string | undefined;
+  readonly bytes: Uint8Array | undefined;
   pending: readonly NumberedChanges[];
 }
 
@@ -28,7 +29,8 @@ interface OpenedFile {
   readonly id: FileId;
   readonly text: string;
   readonly version: number;
-  readonly readOnly?: string;
+  readonly readOnly?: string | undefined;
+  readonly bytes?: Uint8Array | undefined;
 }
 interface ChangedFile {
   readonly id: FileId;
@@ -59,6 +61,12 @@ class PageTexts {
     return this.byFile.get(file)?.text ?? '';
   }
 
+  /** The file as it is to be written: its text in UTF-8, or, for one that is no text, the bytes as they came. */
+  bytesOf(file: FileId): Uint8Array<ArrayBuffer> {
+    const own = this.byFile.get(file);
+    return own?.bytes ? new Uint8Array(own.bytes) : new TextEncoder().encode(own?.text ?? '');
+  }
+
   /** Why the file can't be edited, if it can't. */
   readOnly(file: FileId): string | undefined {
     return this.byFile.get(file)?.readOnly;
@@ -81,8 +89,8 @@ class PageTexts {
   }
 
   open(files: readonly OpenedFile[]): void {
-    for (const { id, text, version, readOnly } of files) {
-      this.byFile.set(id, { text, base: version, readOnly, pending: [] });
+    for (const { id, text, version, readOnly, bytes } of files) {
+      this.byFile.set(id, { text, base: version, readOnly, bytes, pending: [] });
       this.tell({ kind: 'opened', file: id });
     }
   }

@@ -144,7 +144,8 @@ export type FromWorker =
         readonly id: FileId;
         readonly text: string;
         readonly version: number;
-        readonly readOnly?: string;
+        readonly readOnly?: string | undefined;
+        readonly bytes?: Uint8Array | undefined;
       }[];
     }
   /**
@@ -157,7 +158,8 @@ export type FromWorker =
         readonly id: FileId;
         readonly text: string;
         readonly version: number;
-        readonly readOnly?: string;
+        readonly readOnly?: string | undefined;
+        readonly bytes?: Uint8Array | undefined;
       }[];
       readonly closed: readonly FileId[];
       readonly changed: readonly {
