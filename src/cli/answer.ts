@@ -14,7 +14,10 @@ function answerLine(line: string): unknown {
     return { name: '', error: `The line is no JSON: ${String(error)}`, results: [], clusters: {} };
   }
   const complete = { ...given, proxies: given.proxies ?? {}, requests: given.requests ?? [] };
-  const engine = createEngine(resourcesOf([{ name: `${given.name}.yaml`, text: given.config ?? '' }]), caseOptions(complete));
+  const engine = createEngine(
+    resourcesOf([{ name: `${given.name}.yaml`, text: given.config ?? '' }]),
+    caseOptions(complete),
+  );
   return answerCase(engine, complete);
 }
 

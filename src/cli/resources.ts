@@ -8,7 +8,9 @@ export function resourcesOf(files: readonly { readonly name: string; readonly te
   const read = files.flatMap(({ name, text }) => {
     const file = fileId(name);
     const documents = splitStream(text).filter((segment) => segment.kind === 'document');
-    return documents.flatMap((segment, index) => readResources(file, slotId(`${name}#${index}`), readDocument(segment.text)));
+    return documents.flatMap((segment, index) =>
+      readResources(file, slotId(`${name}#${index}`), readDocument(segment.text)),
+    );
   });
   return assignIds(read);
 }

@@ -12,7 +12,11 @@ export interface RoutingCase {
 /** What `answer` writes for a case. */
 export interface RoutingAnswer {
   readonly name: string;
-  readonly results: readonly { readonly id: string; readonly route?: RouteSummary; readonly outcomes: readonly Outcome[] }[];
+  readonly results: readonly {
+    readonly id: string;
+    readonly route?: RouteSummary;
+    readonly outcomes: readonly Outcome[];
+  }[];
   readonly clusters: Readonly<Record<string, readonly ClusterSummary[]>>;
 }
 
@@ -29,14 +33,21 @@ export function caseOptions(given: RoutingCase): MeshOptions {
 function recorded(route: RouteSummary | undefined, outcomes: readonly Outcome[]): readonly Outcome[] {
   if ((route?.destinations?.length ?? 0) < 2) return outcomes;
   const missing = (outcome: Outcome): boolean => outcome.details === 'cluster_not_found';
-  return [...outcomes.filter(missing).map((outcome) => ({ ...outcome, responseHeaders: {} })), ...outcomes.filter((outcome) => !missing(outcome))];
+  return [
+    ...outcomes.filter(missing).map((outcome) => ({ ...outcome, responseHeaders: {} })),
+    ...outcomes.filter((outcome) => !missing(outcome)),
+  ];
 }
 
 /** Answers a case: all requests, and all clusters of each proxy. A request from a proxy that the case does not name is refused. */
 export function answerCase(engine: Engine, given: RoutingCase): RoutingAnswer {
   const results = given.requests.map((request) => {
     const proxy = given.proxies[request.from];
-    if (proxy === undefined) return { id: request.id, outcomes: [{ probability: 1, status: 0, error: `the case names no proxy ${JSON.stringify(request.from)}` }] };
+    if (proxy === undefined)
+      return {
+        id: request.id,
+        outcomes: [{ probability: 1, status: 0, error: `the case names no proxy ${JSON.stringify(request.from)}` }],
+      };
     const { route, outcomes } = engine.decide(proxy, request);
     return { id: request.id, ...(route === undefined ? {} : { route }), outcomes: recorded(route, outcomes) };
   });

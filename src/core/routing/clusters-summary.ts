@@ -28,7 +28,12 @@ function summary(cluster: Cluster): ClusterSummary {
     name: cluster.name,
     type: cluster.type,
     lb: cluster.lb,
-    endpoints: cluster.endpoints.map((e) => ({ address: e.address, port: e.port, weight: e.weight, ...(e.locality === '' ? {} : { locality: e.locality }) })),
+    endpoints: cluster.endpoints.map((e) => ({
+      address: e.address,
+      port: e.port,
+      weight: e.weight,
+      ...(e.locality === '' ? {} : { locality: e.locality }),
+    })),
     ...limit('connectTimeoutMs', cluster.connectTimeoutMs),
     ...limit('maxConnections', cluster.maxConnections),
     ...limit('maxPendingRequests', cluster.maxPendingRequests),

@@ -21,7 +21,10 @@ const isMesh = (given: readonly Resource[] | Mesh): given is Mesh => !Array.isAr
  * An engine over the resources (or a mesh with its assumed services). What is common to all proxies is derived at once, a proxy when it
  * is first asked for. Bad input never throws: what istiod would leave out is left out, what Envoy would refuse is an outcome's `error`.
  */
-export function createEngine(given: readonly Resource[] | Mesh, options: MeshOptions = {}): Engine & { readonly compiled: (proxy: Proxy) => CompiledProxy } {
+export function createEngine(
+  given: readonly Resource[] | Mesh,
+  options: MeshOptions = {},
+): Engine & { readonly compiled: (proxy: Proxy) => CompiledProxy } {
   const resources = isMesh(given) ? given.resources : given;
   const assumed = isMesh(given) && (options.registry ?? given.registry) === 'assumed' ? assumedServices(given) : [];
   const push = buildPush(resources, options.outboundTrafficPolicy ?? 'ALLOW_ANY', assumed);

@@ -58,7 +58,12 @@ export interface RouteSummary {
   readonly virtualHost?: string;
   readonly destinations?: readonly { readonly cluster: string; readonly weight: number }[];
   readonly timeoutMs?: number;
-  readonly retry?: { readonly attempts: number; readonly on: string; readonly statusCodes?: readonly number[]; readonly perTryTimeoutMs?: number };
+  readonly retry?: {
+    readonly attempts: number;
+    readonly on: string;
+    readonly statusCodes?: readonly number[];
+    readonly perTryTimeoutMs?: number;
+  };
   readonly mirrors?: readonly { readonly cluster: string; readonly percent: number }[];
   readonly abort?: { readonly percent: number; readonly httpStatus?: number; readonly grpcStatus?: number };
   readonly delay?: { readonly percent: number; readonly ms: number };
@@ -71,7 +76,13 @@ export interface ClusterSummary {
   readonly name: string;
   readonly type: string;
   readonly lb?: string;
-  readonly endpoints: readonly { readonly address: string; readonly port: number; readonly weight?: number; readonly locality?: string; readonly priority?: number }[];
+  readonly endpoints: readonly {
+    readonly address: string;
+    readonly port: number;
+    readonly weight?: number;
+    readonly locality?: string;
+    readonly priority?: number;
+  }[];
   readonly connectTimeoutMs?: number;
   readonly maxConnections?: number;
   readonly maxPendingRequests?: number;

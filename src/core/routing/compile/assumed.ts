@@ -28,9 +28,19 @@ function assumed(service: MeshService, n: number, nextPod: () => string): Regist
     resource: undefined,
     assumed: true,
   };
-  const pods = inside ? service.workloads.map((w) => ({ labels: w.labels, address: nextPod() })) : [{ labels: {}, address: service.host }];
+  const pods = inside
+    ? service.workloads.map((w) => ({ labels: w.labels, address: nextPod() }))
+    : [{ labels: {}, address: service.host }];
   const endpoints: Endpoint[] = pods.flatMap((pod) =>
-    made.ports.map((port) => ({ address: pod.address, port: port.number, portName: port.name, labels: pod.labels, weight: 1, locality: '', mutualTls: false })),
+    made.ports.map((port) => ({
+      address: pod.address,
+      port: port.number,
+      portName: port.name,
+      labels: pod.labels,
+      weight: 1,
+      locality: '',
+      mutualTls: false,
+    })),
   );
   return { service: made, endpoints };
 }
@@ -39,5 +49,7 @@ function assumed(service: MeshService, n: number, nextPod: () => string): Regist
 export function assumedServices(mesh: Mesh): readonly RegisteredService[] {
   let pods = 0;
   const nextPod = (): string => address('10.245', ++pods);
-  return [...mesh.services.values()].filter((s) => s.origin === 'assumed').map((service, i) => assumed(service, i + 1, nextPod));
+  return [...mesh.services.values()]
+    .filter((s) => s.origin === 'assumed')
+    .map((service, i) => assumed(service, i + 1, nextPod));
 }

@@ -17,7 +17,8 @@ const MODES = ['DISABLE', 'SIMPLE', 'MUTUAL', 'ISTIO_MUTUAL'];
 /** True where istiod would turn on mutual TLS by itself for the service (istiod: `BestEffortInferServiceMTLSMode`). */
 function infersMutualTls(push: Push, service: Service, port: Port, policy: JsonObject | undefined): boolean {
   if (service.external) return false;
-  const passthrough = service.resolution === 'passthrough' || stringAt(objectAt(policy, 'loadBalancer'), 'simple') === 'PASSTHROUGH';
+  const passthrough =
+    service.resolution === 'passthrough' || stringAt(objectAt(policy, 'loadBalancer'), 'simple') === 'PASSTHROUGH';
   if (passthrough) {
     const endpoints = endpointsOf(push.registry, service, port);
     if (endpoints.length === 0 || endpoints.some((e) => !e.mutualTls)) return false;
@@ -54,7 +55,13 @@ export function clusterTls(question: TlsQuestion): ClusterTls {
   const credential = stringAt(tls, 'credentialName');
   if (mode === 'ISTIO_MUTUAL') return { tls: 'tls', sni: sni || ownName };
   if (mode !== 'SIMPLE' && mode !== 'MUTUAL') return NONE;
-  if (credential !== '' && !credential.startsWith('configmap://') && !question.gateway && !question.selected) return NONE;
-  if (mode === 'MUTUAL' && credential === '' && (stringAt(tls, 'clientCertificate') === '' || stringAt(tls, 'privateKey') === '')) return NONE;
+  if (credential !== '' && !credential.startsWith('configmap://') && !question.gateway && !question.selected)
+    return NONE;
+  if (
+    mode === 'MUTUAL' &&
+    credential === '' &&
+    (stringAt(tls, 'clientCertificate') === '' || stringAt(tls, 'privateKey') === '')
+  )
+    return NONE;
   return { tls: 'tls', sni };
 }

@@ -11,7 +11,8 @@ import { durationAt, enumAt, labelsFit, numberAt, objectAt, stringAt } from './r
 import { endpointsOf } from './registry.ts';
 import type { Scope } from './sidecar-scope.ts';
 
-export type ClusterType = 'EDS' | 'STRICT_DNS' | 'LOGICAL_DNS' | 'ORIGINAL_DST' | 'envoy.clusters.dynamic_forward_proxy';
+export type ClusterType =
+  'EDS' | 'STRICT_DNS' | 'LOGICAL_DNS' | 'ORIGINAL_DST' | 'envoy.clusters.dynamic_forward_proxy';
 
 export interface OutlierDetection {
   readonly consecutive5xx: number | undefined;
@@ -45,7 +46,10 @@ export interface Cluster {
 
 const SIMPLE = ['UNSPECIFIED', 'LEAST_CONN', 'RANDOM', 'PASSTHROUGH', 'ROUND_ROBIN', 'LEAST_REQUEST'];
 const TYPES: Readonly<Record<Exclude<Resolution, 'passthrough' | 'alias'>, ClusterType>> = {
-  static: 'EDS', dns: 'STRICT_DNS', dnsRoundRobin: 'LOGICAL_DNS', dynamicDns: 'EDS',
+  static: 'EDS',
+  dns: 'STRICT_DNS',
+  dnsRoundRobin: 'LOGICAL_DNS',
+  dynamicDns: 'EDS',
 };
 
 /** What clusters of one service and port have in common. */
@@ -125,7 +129,17 @@ function clusterOf(site: Site, given: ClusterType, policy: Policy, subset: Subse
     maxRequests: positive(http, 'http2MaxRequests'),
     maxRetries: positive(http, 'maxRetries'),
     outlierDetection: outlierOf(policy.outlierDetection),
-    tls: clusterTls({ push: site.push, service, port, subset: name, tls: policy.tls, written, originalDst: type === 'ORIGINAL_DST', gateway: site.gateway, selected: rule?.selector !== undefined }),
+    tls: clusterTls({
+      push: site.push,
+      service,
+      port,
+      subset: name,
+      tls: policy.tls,
+      written,
+      originalDst: type === 'ORIGINAL_DST',
+      gateway: site.gateway,
+      selected: rule?.selector !== undefined,
+    }),
     rule,
   };
 }
@@ -143,7 +157,8 @@ function clustersOn(site: Site): readonly Cluster[] {
   const out = [main];
   for (const subset of rule?.subsets ?? []) {
     // A destination that passes connections through makes all its subsets do so, whatever they say themselves.
-    const given = stringAt(objectAt(subset.policy, 'loadBalancer'), 'simple') === 'PASSTHROUGH' ? 'ORIGINAL_DST' : main.type;
+    const given =
+      stringAt(objectAt(subset.policy, 'loadBalancer'), 'simple') === 'PASSTHROUGH' ? 'ORIGINAL_DST' : main.type;
     const cluster = clusterOf(site, given, policyForSubset(base, subset.policy, port.number), subset);
     if (cluster !== undefined) out.push(cluster);
   }
@@ -158,7 +173,8 @@ export function compileClusters(push: Push, scope: Scope, gateway: boolean): Rea
     const rule = scope.ruleFor(service.hostname);
     for (const port of service.ports) {
       if (port.protocol === 'UDP') continue;
-      for (const cluster of clustersOn({ push, scope, gateway, service, port, rule })) if (!out.has(cluster.name)) out.set(cluster.name, cluster);
+      for (const cluster of clustersOn({ push, scope, gateway, service, port, rule }))
+        if (!out.has(cluster.name)) out.set(cluster.name, cluster);
     }
   }
   return out;

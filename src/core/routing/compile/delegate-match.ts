@@ -44,7 +44,9 @@ function conflict(root: HttpMatch, leaf: HttpMatch): boolean {
     root.ignoreUriCase !== leaf.ignoreUriCase ||
     (root.port > 0 && leaf.port > 0 && root.port !== leaf.port) ||
     (root.sourceNamespace !== '' && leaf.sourceNamespace !== root.sourceNamespace) ||
-    Object.entries(leaf.sourceLabels).some(([key, value]) => root.sourceLabels[key] !== undefined && root.sourceLabels[key] !== value) ||
+    Object.entries(leaf.sourceLabels).some(
+      ([key, value]) => root.sourceLabels[key] !== undefined && root.sourceLabels[key] !== value,
+    ) ||
     gatewaysConflict(root.gateways, leaf.gateways)
   );
 }

@@ -30,14 +30,19 @@ function joinRule(root: HttpRule, leaf: HttpRule): HttpRule | undefined {
  * followed, so circles can't happen.
  */
 export function withDelegates(services: readonly VirtualService[]): readonly VirtualService[] {
-  const delegates = new Map(services.filter((vs) => vs.hosts.length === 0).map((vs) => [`${vs.namespace}/${vs.name}`, vs]));
+  const delegates = new Map(
+    services.filter((vs) => vs.hosts.length === 0).map((vs) => [`${vs.namespace}/${vs.name}`, vs]),
+  );
   const roots = services.filter((vs) => vs.hosts.length > 0);
   return roots.map((root) => {
     if (root.http.every((rule) => rule.delegate === undefined)) return root;
     const http = root.http.flatMap((rule) => {
       if (rule.delegate === undefined) return [rule];
-      const delegate = delegates.get(`${stringAt(rule.delegate, 'namespace') || root.namespace}/${stringAt(rule.delegate, 'name')}`);
-      if (delegate === undefined || !(delegate.exportTo.includes('*') || delegate.exportTo.includes(root.namespace))) return [];
+      const delegate = delegates.get(
+        `${stringAt(rule.delegate, 'namespace') || root.namespace}/${stringAt(rule.delegate, 'name')}`,
+      );
+      if (delegate === undefined || !(delegate.exportTo.includes('*') || delegate.exportTo.includes(root.namespace)))
+        return [];
       return delegate.http.flatMap((leaf) => joinRule(rule, leaf) ?? []);
     });
     return { ...root, http };

@@ -34,7 +34,11 @@ function read(resource: Resource): DestinationRule {
     exportTo: selector === undefined ? [...new Set(stringsAt(spec, 'exportTo'))] : ['.'],
     selector: selector === undefined ? undefined : stringMapAt(selector, 'matchLabels'),
     policy: objectAt(spec, 'trafficPolicy'),
-    subsets: objectsAt(spec, 'subsets').map((subset) => ({ name: stringAt(subset, 'name'), labels: stringMapAt(subset, 'labels'), policy: objectAt(subset, 'trafficPolicy') })),
+    subsets: objectsAt(spec, 'subsets').map((subset) => ({
+      name: stringAt(subset, 'name'),
+      labels: stringMapAt(subset, 'labels'),
+      policy: objectAt(subset, 'trafficPolicy'),
+    })),
     from: [resource.id],
   };
 }
@@ -49,7 +53,12 @@ function sameLabels(a: Labels, b: Labels): boolean {
 
 function join(older: DestinationRule, newer: DestinationRule): DestinationRule {
   const names = new Set(older.subsets.map((s) => s.name));
-  return { ...older, from: [...older.from, newer.resource], subsets: [...older.subsets, ...newer.subsets.filter((s) => !names.has(s.name))], policy: older.policy ?? newer.policy };
+  return {
+    ...older,
+    from: [...older.from, newer.resource],
+    subsets: [...older.subsets, ...newer.subsets.filter((s) => !names.has(s.name))],
+    policy: older.policy ?? newer.policy,
+  };
 }
 
 /** Adds a rule to those of its host: joined to each that it may be joined to, else on its own (istiod: `mergeDestinationRule`). */
@@ -95,7 +104,8 @@ export function buildDestinationRules(resources: readonly Resource[]): Destinati
   const rootLocal: ByHost = { exact: new Map(), wild: new Map() };
   for (const rule of rules) {
     const to = rule.exportTo;
-    if (to.length === 0 || to.includes('*') || to.includes('.') || to.includes(rule.namespace)) add(place(local, rule.namespace), rule);
+    if (to.length === 0 || to.includes('*') || to.includes('.') || to.includes(rule.namespace))
+      add(place(local, rule.namespace), rule);
     const privately = to.length === 1 && (to.includes('.') || to.includes(rule.namespace));
     if (!privately) add(place(exported, rule.namespace), rule);
     else if (rule.namespace === ROOT) add(rootLocal, rule);
@@ -103,10 +113,17 @@ export function buildDestinationRules(resources: readonly Resource[]): Destinati
   return { local, exported, rootLocal };
 }
 
-function exportedFrom(rules: DestinationRules, namespace: string, hostname: string, client: string): readonly DestinationRule[] {
+function exportedFrom(
+  rules: DestinationRules,
+  namespace: string,
+  hostname: string,
+  client: string,
+): readonly DestinationRule[] {
   const by = rules.exported.get(namespace);
   const list = by === undefined ? undefined : mostSpecific(hostname, by.exact, by.wild);
-  return (list ?? []).filter((rule) => rule.exportTo.length === 0 || rule.exportTo.includes('*') || rule.exportTo.includes(client));
+  return (list ?? []).filter(
+    (rule) => rule.exportTo.length === 0 || rule.exportTo.includes('*') || rule.exportTo.includes(client),
+  );
 }
 
 /**
@@ -122,7 +139,11 @@ export function rulesForService(rules: DestinationRules, client: string, service
 }
 
 /** Of a service's rules the one for a proxy: one whose selector fits it, else the last without a selector. */
-export function pickRule(list: readonly DestinationRule[], namespace: string, labels: Labels): DestinationRule | undefined {
+export function pickRule(
+  list: readonly DestinationRule[],
+  namespace: string,
+  labels: Labels,
+): DestinationRule | undefined {
   let general: DestinationRule | undefined;
   for (const rule of list) {
     if (rule.selector === undefined) general = rule;

@@ -18,18 +18,27 @@ function withoutPort(host: string): string {
  * Which address a client dials for a host: the service's; for a headless one its first pod; the first address of a ServiceEntry that has
  * some. Clients of a gateway always dial the gateway.
  */
-export function dialledAddresses(registry: Registry, resources: readonly Resource[]): (proxy: Proxy, request: Request) => string {
+export function dialledAddresses(
+  registry: Registry,
+  resources: readonly Resource[],
+): (proxy: Proxy, request: Request) => string {
   const addresses = new Map<string, string>();
   for (const service of registry.services) {
     if (!service.kubernetes) continue;
     const first = registry.endpoints.get(`${service.namespace}/${service.hostname}`)?.[0]?.address ?? '';
     const address = service.address === NO_ADDRESS ? first : service.address;
-    for (const name of [service.hostname, `${service.name}.${service.namespace}.svc`, `${service.name}.${service.namespace}`]) addresses.set(name, address);
+    for (const name of [
+      service.hostname,
+      `${service.name}.${service.namespace}.svc`,
+      `${service.name}.${service.namespace}`,
+    ])
+      addresses.set(name, address);
     addresses.set(`${service.namespace}/${service.name}`, address);
   }
   for (const entry of resources) {
     const address = entry.kind === 'ServiceEntry' ? stringsAt(entry.spec, 'addresses')[0]?.split('/')[0] : undefined;
-    if (address !== undefined) for (const host of stringsAt(entry.spec, 'hosts')) if (!addresses.has(host)) addresses.set(host, address);
+    if (address !== undefined)
+      for (const host of stringsAt(entry.spec, 'hosts')) if (!addresses.has(host)) addresses.set(host, address);
   }
   return (proxy, request) => {
     if (proxy.type === 'gateway') return ELSEWHERE;

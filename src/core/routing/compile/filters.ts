@@ -5,8 +5,23 @@ import { durationAt, enumAt, flagAt, numberAt, objectAt, stringAt, stringsAt } f
 import { stringMatch } from './virtual-service.ts';
 
 const GRPC: Readonly<Record<string, number>> = {
-  OK: 0, CANCELLED: 1, UNKNOWN: 2, INVALID_ARGUMENT: 3, DEADLINE_EXCEEDED: 4, NOT_FOUND: 5, ALREADY_EXISTS: 6, PERMISSION_DENIED: 7,
-  RESOURCE_EXHAUSTED: 8, FAILED_PRECONDITION: 9, ABORTED: 10, OUT_OF_RANGE: 11, UNIMPLEMENTED: 12, INTERNAL: 13, UNAVAILABLE: 14, DATA_LOSS: 15, UNAUTHENTICATED: 16,
+  OK: 0,
+  CANCELLED: 1,
+  UNKNOWN: 2,
+  INVALID_ARGUMENT: 3,
+  DEADLINE_EXCEEDED: 4,
+  NOT_FOUND: 5,
+  ALREADY_EXISTS: 6,
+  PERMISSION_DENIED: 7,
+  RESOURCE_EXHAUSTED: 8,
+  FAILED_PRECONDITION: 9,
+  ABORTED: 10,
+  OUT_OF_RANGE: 11,
+  UNIMPLEMENTED: 12,
+  INTERNAL: 13,
+  UNAVAILABLE: 14,
+  DATA_LOSS: 15,
+  UNAUTHENTICATED: 16,
 };
 
 /** A percentage as Envoy keeps it: in millionths, the rest cut off. */
@@ -25,8 +40,18 @@ export function translateFault(fault: JsonObject | undefined): Fault | undefined
   const percentage = objectAt(delay, 'percentage');
   const known = httpStatus !== undefined || grpc !== '';
   return {
-    delay: delay === undefined || ms === undefined ? undefined : { percent: percentage === undefined ? (numberAt(delay, 'percent') ?? 0) : percentOf(percentage), ms },
-    abort: abort === undefined || !known ? undefined : { percent: percentOf(objectAt(abort, 'percentage')), httpStatus: httpStatus ?? 0, grpcStatus: httpStatus === undefined ? (GRPC[grpc] ?? 0) : undefined },
+    delay:
+      delay === undefined || ms === undefined
+        ? undefined
+        : { percent: percentage === undefined ? (numberAt(delay, 'percent') ?? 0) : percentOf(percentage), ms },
+    abort:
+      abort === undefined || !known
+        ? undefined
+        : {
+            percent: percentOf(objectAt(abort, 'percentage')),
+            httpStatus: httpStatus ?? 0,
+            grpcStatus: httpStatus === undefined ? (GRPC[grpc] ?? 0) : undefined,
+          },
   };
 }
 

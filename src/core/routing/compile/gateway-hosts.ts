@@ -30,7 +30,13 @@ function catchAllLast(routes: readonly Route[]): readonly Route[] {
 }
 
 /** Compiles a route configuration of a gateway, whose servers are given in the order in which they were joined (istiod: `buildGatewayHTTPRouteConfig`). */
-export function gatewayRouteConfig(push: Push, scope: Scope, labels: Labels, name: string, servers: readonly GatewayServer[]): RouteConfig {
+export function gatewayRouteConfig(
+  push: Push,
+  scope: Scope,
+  labels: Labels,
+  name: string,
+  servers: readonly GatewayServer[],
+): RouteConfig {
   const drafts = new Map<string, Draft>();
   const compiled = new Map<string, readonly Route[]>();
   const draftFor = (host: string, server: GatewayServer): Draft => {
@@ -44,7 +50,15 @@ export function gatewayRouteConfig(push: Push, scope: Scope, labels: Labels, nam
       const hosts = intersectHosts(hostsForNamespace(server.hosts, vs.namespace), vs.hosts);
       if (hosts.length === 0) continue;
       const key = `${server.gatewayName}|${vs.namespace}/${vs.name}`;
-      const context = { namespace: scope.namespace, labels, port: server.number, gateway: server.gatewayName, tls: server.tls !== undefined, serviceFor: serviceFinder(push, scope, vs), ruleFor: scope.ruleFor };
+      const context = {
+        namespace: scope.namespace,
+        labels,
+        port: server.number,
+        gateway: server.gatewayName,
+        tls: server.tls !== undefined,
+        serviceFor: serviceFinder(push, scope, vs),
+        ruleFor: scope.ruleFor,
+      };
       const routes = compiled.get(key) ?? compileRules(vs, context);
       if (routes.length === 0) continue;
       compiled.set(key, routes);
@@ -56,7 +70,13 @@ export function gatewayRouteConfig(push: Push, scope: Scope, labels: Labels, nam
     }
     if (redirects) for (const host of server.hosts) draftFor(host.toLowerCase(), server).requireTls = true;
   }
-  const virtualHosts: VirtualHost[] = [...drafts.values()].map((d) => ({ name: d.name, domains: [d.domain], routes: catchAllLast(d.routes), requireTls: d.requireTls }));
-  if (virtualHosts.length === 0) virtualHosts.push({ name: `blackhole:${servers[0]?.number ?? 0}`, domains: ['*'], routes: [], requireTls: false });
+  const virtualHosts: VirtualHost[] = [...drafts.values()].map((d) => ({
+    name: d.name,
+    domains: [d.domain],
+    routes: catchAllLast(d.routes),
+    requireTls: d.requireTls,
+  }));
+  if (virtualHosts.length === 0)
+    virtualHosts.push({ name: `blackhole:${servers[0]?.number ?? 0}`, domains: ['*'], routes: [], requireTls: false });
   return { name, virtualHosts };
 }

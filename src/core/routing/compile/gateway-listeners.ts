@@ -36,15 +36,33 @@ function bound(server: GatewayServer, vs: VirtualService): boolean {
 
 /** At a gateway only the port and the gateway of an entry count (istiod: `l4SingleMatch`). */
 function fits(match: L4Match, server: GatewayServer): boolean {
-  return (match.port === 0 || match.port === server.number) && (match.gateways.length === 0 || match.gateways.includes(server.gatewayName));
+  return (
+    (match.port === 0 || match.port === server.number) &&
+    (match.gateways.length === 0 || match.gateways.includes(server.gatewayName))
+  );
 }
 
-function tcpChain(push: Push, scope: Scope, server: GatewayServer, match: ChainMatch, tls: boolean): readonly FilterChain[] {
+function tcpChain(
+  push: Push,
+  scope: Scope,
+  server: GatewayServer,
+  match: ChainMatch,
+  tls: boolean,
+): readonly FilterChain[] {
   for (const vs of virtualServicesFor(push.virtualServices, scope.namespace, server.gatewayName)) {
     if (!bound(server, vs)) continue;
     for (const rule of vs.tcp) {
       if (rule.route.length === 0 || !(rule.match.length === 0 || rule.match.some((m) => fits(m, server)))) continue;
-      return [{ match, tls, clientCertificate: false, http: undefined, tcp: l4Action(vs, rule, scope, server.number), entries: entryOf(server) }];
+      return [
+        {
+          match,
+          tls,
+          clientCertificate: false,
+          http: undefined,
+          tcp: l4Action(vs, rule, scope, server.number),
+          entries: entryOf(server),
+        },
+      ];
     }
   }
   return [];
@@ -59,7 +77,14 @@ function passthroughChains(push: Push, scope: Scope, server: GatewayServer, take
         if (!fits(match, server) || match.sniHosts.some((name) => taken.get(name) === server.bind)) continue;
         for (const name of match.sniHosts) taken.set(name, server.bind);
         const sni = match.sniHosts.includes('*') ? [] : match.sniHosts;
-        out.push({ match: { ...ANY, sni }, tls: false, clientCertificate: false, http: undefined, tcp: l4Action(vs, rule, scope, server.number), entries: entryOf(server) });
+        out.push({
+          match: { ...ANY, sni },
+          tls: false,
+          clientCertificate: false,
+          http: undefined,
+          tcp: l4Action(vs, rule, scope, server.number),
+          entries: entryOf(server),
+        });
       }
     }
   }
@@ -76,27 +101,60 @@ function autoPassthroughChains(scope: Scope, server: GatewayServer): readonly Fi
       if (port.protocol === 'UDP') continue;
       for (const subset of ['', ...(scope.ruleFor(service.hostname)?.subsets ?? []).map((s) => s.name)]) {
         const cluster = `outbound_.${port.number}_.${subset}_.${service.hostname}`;
-        out.push({ match: { ...ANY, sni: [cluster], alpn: MTLS_ALPN }, tls: false, clientCertificate: false, http: undefined, tcp: plainAction(cluster), entries: entryOf(server) });
+        out.push({
+          match: { ...ANY, sni: [cluster], alpn: MTLS_ALPN },
+          tls: false,
+          clientCertificate: false,
+          http: undefined,
+          tcp: plainAction(cluster),
+          entries: entryOf(server),
+        });
       }
     }
   }
   return out;
 }
 
-function serverChains(push: Push, scope: Scope, port: MergedPort, server: GatewayServer, taken: TakenNames): readonly FilterChain[] {
+function serverChains(
+  push: Push,
+  scope: Scope,
+  port: MergedPort,
+  server: GatewayServer,
+  taken: TakenNames,
+): readonly FilterChain[] {
   const clientCertificate = server.tls?.mode === 'MUTUAL' || server.tls?.mode === 'ISTIO_MUTUAL';
   if (terminatesHttps(server)) {
-    return [{ match: { ...ANY, sni: serverNames(server) }, tls: true, clientCertificate, http: { routeConfig: routeConfigName(server, port.port) }, tcp: undefined, entries: entryOf(server) }];
+    return [
+      {
+        match: { ...ANY, sni: serverNames(server) },
+        tls: true,
+        clientCertificate,
+        http: { routeConfig: routeConfigName(server, port.port) },
+        tcp: undefined,
+        entries: entryOf(server),
+      },
+    ];
   }
   if (server.tls === undefined) return tcpChain(push, scope, server, ANY, false);
   if (!passesThrough(server)) return tcpChain(push, scope, server, { ...ANY, sni: serverNames(server) }, true);
-  return server.tls.mode === 'AUTO_PASSTHROUGH' ? autoPassthroughChains(scope, server) : passthroughChains(push, scope, server, taken);
+  return server.tls.mode === 'AUTO_PASSTHROUGH'
+    ? autoPassthroughChains(scope, server)
+    : passthroughChains(push, scope, server, taken);
 }
 
 function portChains(push: Push, scope: Scope, port: MergedPort, taken: TakenNames): readonly FilterChain[] {
   if (isHttp(port.protocol)) {
     const entries = port.servers.flatMap((server) => entryOf(server));
-    return [{ match: ANY, tls: false, clientCertificate: false, http: { routeConfig: port.routeConfig }, tcp: undefined, entries }];
+    return [
+      {
+        match: ANY,
+        tls: false,
+        clientCertificate: false,
+        http: { routeConfig: port.routeConfig },
+        tcp: undefined,
+        entries,
+      },
+    ];
   }
   return port.servers.flatMap((server) => serverChains(push, scope, port, server, taken));
 }
@@ -115,5 +173,10 @@ export function gatewayListeners(push: Push, scope: Scope, merged: MergedGateway
   }
   return [...byAddress.values()]
     .filter((l) => l.chains.length > 0)
-    .map((l) => ({ ...l, defaultChain: undefined, seesHttp: false, seesTls: l.chains.some((c) => c.match.sni.length > 0 || c.tls) }));
+    .map((l) => ({
+      ...l,
+      defaultChain: undefined,
+      seesHttp: false,
+      seesTls: l.chains.some((c) => c.match.sni.length > 0 || c.tls),
+    }));
 }

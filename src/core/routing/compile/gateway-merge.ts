@@ -83,7 +83,8 @@ function addPlain(state: State, server: GatewayServer, port: number, routeConfig
 
 /** Takes the server's hosts on a port; the one that has one of them already where there is one. */
 function claim(state: State, server: GatewayServer, port: number): GatewayServer | undefined {
-  const hosts = state.tlsHosts.get(port) ?? new Map<string, { readonly bind: string; readonly server: GatewayServer }>();
+  const hosts =
+    state.tlsHosts.get(port) ?? new Map<string, { readonly bind: string; readonly server: GatewayServer }>();
   state.tlsHosts.set(port, hosts);
   for (const host of server.hosts) {
     const owner = hosts.get(host);
@@ -134,7 +135,15 @@ function joinTls(state: State, server: GatewayServer, port: number, routeConfig:
 
 /** Joins the servers of all Gateways that select the pod. The pod listens on the ports as written: callers dial its Service's ports. */
 export function mergeGateways(gateways: readonly Gateway[], labels: Labels): MergedGateways {
-  const state: State = { ports: [], byKey: new Map(), byRouteConfig: new Map(), dropped: [], used: new Set(), plain: new Map(), tlsHosts: new Map() };
+  const state: State = {
+    ports: [],
+    byKey: new Map(),
+    byRouteConfig: new Map(),
+    dropped: [],
+    used: new Set(),
+    plain: new Map(),
+    tlsHosts: new Map(),
+  };
   for (const gateway of gateways) {
     if (!labelsFit(gateway.selector, labels)) continue;
     for (const server of gateway.servers) {

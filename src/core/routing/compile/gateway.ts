@@ -22,7 +22,8 @@ function serverOf(from: JsonObject, index: number, resource: Resource): GatewayS
     protocol: parseProtocol(stringAt(port, 'protocol')),
     bind: stringAt(from, 'bind'),
     hosts: sanitizeServerHosts(stringsAt(from, 'hosts'), resource.namespace),
-    tls: tls === undefined ? undefined : { mode: enumAt(tls, 'mode', MODES), httpsRedirect: flagAt(tls, 'httpsRedirect') },
+    tls:
+      tls === undefined ? undefined : { mode: enumAt(tls, 'mode', MODES), httpsRedirect: flagAt(tls, 'httpsRedirect') },
   };
 }
 

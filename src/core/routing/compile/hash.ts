@@ -19,9 +19,13 @@ export function hashKey(hash: JsonObject | undefined): string | undefined {
 }
 
 /** The hash for a rule's destination; a port's own entry counts only where the destination names the port (istiod: `HashForHTTPDestination`). */
-export function hashForDestination(rule: DestinationRule | undefined, destination: Destination): JsonObject | undefined {
+export function hashForDestination(
+  rule: DestinationRule | undefined,
+  destination: Destination,
+): JsonObject | undefined {
   if (rule === undefined) return undefined;
-  const atPort = (policy: JsonObject | undefined): JsonObject | undefined => (destination.port === undefined ? undefined : hashOf(portEntry(policy, destination.port)));
+  const atPort = (policy: JsonObject | undefined): JsonObject | undefined =>
+    destination.port === undefined ? undefined : hashOf(portEntry(policy, destination.port));
   const subset = rule.subsets.find((s) => s.name === destination.subset);
   return atPort(subset?.policy) ?? hashOf(subset?.policy) ?? atPort(rule.policy) ?? hashOf(rule.policy);
 }

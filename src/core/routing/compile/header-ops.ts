@@ -19,7 +19,9 @@ function isInternal(key: string): boolean {
 
 function opsOf(values: Readonly<Record<string, string>>, append: boolean): readonly HeaderOp[] {
   const keys = Object.keys(values).sort(compareText);
-  return keys.filter((key) => !isInternal(key)).map((key) => ({ key: key.toLowerCase(), value: values[key] ?? '', append }));
+  return keys
+    .filter((key) => !isInternal(key))
+    .map((key) => ({ key: key.toLowerCase(), value: values[key] ?? '', append }));
 }
 
 function authorityOf(values: Readonly<Record<string, string>>): string {
@@ -29,7 +31,9 @@ function authorityOf(values: Readonly<Record<string, string>>): string {
 
 function side(block: JsonObject | undefined): HeaderOps {
   const put = [...opsOf(stringMapAt(block, 'set'), false), ...opsOf(stringMapAt(block, 'add'), true)];
-  const remove = stringsAt(block, 'remove').filter((key) => !isInternal(key)).map((key) => key.toLowerCase());
+  const remove = stringsAt(block, 'remove')
+    .filter((key) => !isInternal(key))
+    .map((key) => key.toLowerCase());
   return put.length + remove.length === 0 ? NO_OPS : { put, remove };
 }
 

@@ -1,5 +1,13 @@
 import type { JsonObject } from '../../yaml/types.ts';
-import type { ClusterChoice, DirectAction, ForwardAction, MirrorPolicy, NoAction, RedirectAction, Route } from './envoy.ts';
+import type {
+  ClusterChoice,
+  DirectAction,
+  ForwardAction,
+  MirrorPolicy,
+  NoAction,
+  RedirectAction,
+  Route,
+} from './envoy.ts';
 import { NO_OPS } from './envoy.ts';
 import { percentOf, translateCors, translateFault } from './filters.ts';
 import { hashForDestination, hashKey } from './hash.ts';
@@ -37,18 +45,23 @@ function clusterOf(destination: Destination, context: RouteContext): string {
 /** True where an entry's gateways, or else its source labels and namespace, fit the proxy (istiod: `sourceMatchHTTP`). */
 export function sourceFits(match: HttpMatch, context: RouteContext): boolean {
   if (match.gateways.length > 0) return match.gateways.includes(context.gateway);
-  return labelsFit(match.sourceLabels, context.labels) && (match.sourceNamespace === '' || match.sourceNamespace === context.namespace);
+  return (
+    labelsFit(match.sourceLabels, context.labels) &&
+    (match.sourceNamespace === '' || match.sourceNamespace === context.namespace)
+  );
 }
 
 function mirrorsOf(rule: HttpRule, context: RouteContext): readonly MirrorPolicy[] {
   const out: MirrorPolicy[] = [];
   if (rule.mirror !== undefined) {
-    const percent = rule.mirrorPercentage !== undefined ? percentOf(rule.mirrorPercentage) : (rule.mirrorPercent ?? 100);
+    const percent =
+      rule.mirrorPercentage !== undefined ? percentOf(rule.mirrorPercentage) : (rule.mirrorPercent ?? 100);
     if (percent > 0) out.push({ cluster: clusterOf(rule.mirror, context), percent });
   }
   for (const mirror of rule.mirrors ?? []) {
     const percent = mirror.percentage === undefined ? 100 : percentOf(mirror.percentage);
-    if (percent > 0 && mirror.destination !== undefined) out.push({ cluster: clusterOf(mirror.destination, context), percent });
+    if (percent > 0 && mirror.destination !== undefined)
+      out.push({ cluster: clusterOf(mirror.destination, context), percent });
   }
   return out;
 }
@@ -56,13 +69,26 @@ function mirrorsOf(rule: HttpRule, context: RouteContext): readonly MirrorPolicy
 function redirectAction(redirect: JsonObject, context: RouteContext): RedirectAction | NoAction {
   const scheme = stringAt(redirect, 'scheme');
   let port = numberAt(redirect, 'port') ?? 0;
-  if (redirect['port'] === undefined && enumAt(redirect, 'derivePort', ['FROM_PROTOCOL_DEFAULT', 'FROM_REQUEST_PORT']) === 'FROM_REQUEST_PORT') port = context.port;
+  if (
+    redirect['port'] === undefined &&
+    enumAt(redirect, 'derivePort', ['FROM_PROTOCOL_DEFAULT', 'FROM_REQUEST_PORT']) === 'FROM_REQUEST_PORT'
+  )
+    port = context.port;
   const shown = scheme || (context.tls ? 'https' : 'http');
   if ((port === 80 && shown === 'http') || (port === 443 && shown === 'https')) port = 0;
   const status = numberAt(redirect, 'redirectCode') || 301;
-  if (![301, 302, 303, 307, 308].includes(status)) return { kind: 'none', why: `redirectCode ${status} is not one that Envoy can send` };
+  if (![301, 302, 303, 307, 308].includes(status))
+    return { kind: 'none', why: `redirectCode ${status} is not one that Envoy can send` };
   const prefix = stringAt(redirect, 'prefixRewrite');
-  return { kind: 'redirect', host: stringAt(redirect, 'authority'), scheme, port, prefix, path: prefix === '' ? stringAt(redirect, 'uri') : '', status };
+  return {
+    kind: 'redirect',
+    host: stringAt(redirect, 'authority'),
+    scheme,
+    port,
+    prefix,
+    path: prefix === '' ? stringAt(redirect, 'uri') : '',
+    status,
+  };
 }
 
 /** Text of base64; what is none is read as empty. */
@@ -84,7 +110,11 @@ function decoded(text: string): string {
 function directAction(direct: JsonObject): DirectAction {
   const body = objectAt(direct, 'body');
   const bytes = stringAt(body, 'bytes');
-  return { kind: 'direct', status: numberAt(direct, 'status') ?? 0, body: bytes !== '' ? decoded(bytes) : stringAt(body, 'string') };
+  return {
+    kind: 'direct',
+    status: numberAt(direct, 'status') ?? 0,
+    body: bytes !== '' ? decoded(bytes) : stringAt(body, 'string'),
+  };
 }
 
 function choicesOf(rule: HttpRule, context: RouteContext): readonly ClusterChoice[] {
@@ -92,7 +122,16 @@ function choicesOf(rule: HttpRule, context: RouteContext): readonly ClusterChoic
   return rule.route.flatMap((item) => {
     if (!single && item.weight === 0) return [];
     const headers = translateHeaders(item.headers);
-    return [{ cluster: clusterOf(item.destination, context), weight: single ? 100 : item.weight, destination: item.index, request: headers.request, response: headers.response, hostRewrite: headers.authority }];
+    return [
+      {
+        cluster: clusterOf(item.destination, context),
+        weight: single ? 100 : item.weight,
+        destination: item.index,
+        request: headers.request,
+        response: headers.response,
+        hostRewrite: headers.authority,
+      },
+    ];
   });
 }
 
@@ -105,7 +144,11 @@ function hashesOf(rule: HttpRule, context: RouteContext): readonly string[] {
 
 function rewriteOf(rule: HttpRule): Pick<ForwardAction, 'prefixRewrite' | 'regexRewrite'> {
   const regex = objectAt(rule.rewrite, 'uriRegexRewrite');
-  if (regex !== undefined) return { prefixRewrite: '', regexRewrite: { pattern: stringAt(regex, 'match'), substitution: stringAt(regex, 'rewrite') } };
+  if (regex !== undefined)
+    return {
+      prefixRewrite: '',
+      regexRewrite: { pattern: stringAt(regex, 'match'), substitution: stringAt(regex, 'rewrite') },
+    };
   return { prefixRewrite: stringAt(rule.rewrite, 'uri'), regexRewrite: undefined };
 }
 
@@ -128,12 +171,23 @@ function forwardAction(rule: HttpRule, context: RouteContext, authority: string)
   };
 }
 
-function translateRoute(vs: VirtualService, rule: HttpRule, match: HttpMatch | undefined, context: RouteContext): Route | undefined {
-  if (match !== undefined && ((match.port !== 0 && match.port !== context.port) || !sourceFits(match, context))) return undefined;
+function translateRoute(
+  vs: VirtualService,
+  rule: HttpRule,
+  match: HttpMatch | undefined,
+  context: RouteContext,
+): Route | undefined {
+  if (match !== undefined && ((match.port !== 0 && match.port !== context.port) || !sourceFits(match, context)))
+    return undefined;
   const headers = translateHeaders(rule.headers);
   const redirect = rule.redirect;
   const direct = rule.directResponse;
-  const action = redirect !== undefined ? redirectAction(redirect, context) : direct !== undefined ? directAction(direct) : forwardAction(rule, context, headers.authority);
+  const action =
+    redirect !== undefined
+      ? redirectAction(redirect, context)
+      : direct !== undefined
+        ? directAction(direct)
+        : forwardAction(rule, context, headers.authority);
   const only = action.kind === 'forward' && !action.weighted ? translateHeaders(rule.route[0]?.headers) : undefined;
   return {
     name: match !== undefined && match.name !== '' ? `${rule.name}.${match.name}` : rule.name,
@@ -167,4 +221,3 @@ export function compileRules(vs: VirtualService, context: RouteContext): readonl
   }
   return out;
 }
-

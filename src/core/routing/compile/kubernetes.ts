@@ -32,7 +32,8 @@ function givenAddress(prefix: string, n: number): string {
 function podOf(resource: Resource, n: number): Pod {
   const ports = new Map<string, number>();
   for (const container of objectsAt(resource.spec, 'containers')) {
-    for (const port of objectsAt(container, 'ports')) ports.set(stringAt(port, 'name'), numberAt(port, 'containerPort') ?? 0);
+    for (const port of objectsAt(container, 'ports'))
+      ports.set(stringAt(port, 'name'), numberAt(port, 'containerPort') ?? 0);
   }
   const address = stringAt(objectAt(resource.value, 'status'), 'podIP') || givenAddress('10.244', n);
   return { name: resource.name, namespace: resource.namespace, labels: resource.labels, address, ports };
@@ -43,9 +44,16 @@ function templatePod(resource: Resource, n: number): Pod {
   const template = objectAt(resource.spec, 'template');
   const ports = new Map<string, number>();
   for (const container of objectsAt(objectAt(template, 'spec'), 'containers')) {
-    for (const port of objectsAt(container, 'ports')) ports.set(stringAt(port, 'name'), numberAt(port, 'containerPort') ?? 0);
+    for (const port of objectsAt(container, 'ports'))
+      ports.set(stringAt(port, 'name'), numberAt(port, 'containerPort') ?? 0);
   }
-  return { name: resource.name, namespace: resource.namespace, labels: stringMapAt(objectAt(template, 'metadata'), 'labels'), address: givenAddress('10.244', n), ports };
+  return {
+    name: resource.name,
+    namespace: resource.namespace,
+    labels: stringMapAt(objectAt(template, 'metadata'), 'labels'),
+    address: givenAddress('10.244', n),
+    ports,
+  };
 }
 
 const TEMPLATES: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);
@@ -55,7 +63,8 @@ export function podsOf(resources: readonly Resource[]): readonly Pod[] {
   const pods: Pod[] = [];
   for (const resource of resources) {
     if (resource.kind === 'Pod' && resource.group === '') pods.push(podOf(resource, pods.length + 1));
-    else if (TEMPLATES.has(resource.kind) && resource.group === 'apps') pods.push(templatePod(resource, pods.length + 1));
+    else if (TEMPLATES.has(resource.kind) && resource.group === 'apps')
+      pods.push(templatePod(resource, pods.length + 1));
   }
   return pods;
 }
@@ -75,7 +84,16 @@ function portOf(port: JsonObject): Port {
   const number = numberAt(port, 'port') ?? 0;
   const name = stringAt(port, 'name');
   const appProtocol = stringAt(port, 'appProtocol');
-  return { number, name, protocol: servicePortProtocol({ port: number, name, protocol: stringAt(port, 'protocol'), ...(appProtocol === '' ? {} : { appProtocol }) }) };
+  return {
+    number,
+    name,
+    protocol: servicePortProtocol({
+      port: number,
+      name,
+      protocol: stringAt(port, 'protocol'),
+      ...(appProtocol === '' ? {} : { appProtocol }),
+    }),
+  };
 }
 
 function targetPortOf(port: JsonObject, pod: Pod): number | undefined {
@@ -97,7 +115,16 @@ function endpointsOf(spec: JsonObject, selector: Labels, namespace: string, pods
       if (named.has(stringAt(port, 'name'))) continue;
       named.add(stringAt(port, 'name'));
       const number = targetPortOf(port, pod);
-      if (number !== undefined) out.push({ address: pod.address, port: number, portName: stringAt(port, 'name'), labels: pod.labels, weight: 1, locality: '', mutualTls });
+      if (number !== undefined)
+        out.push({
+          address: pod.address,
+          port: number,
+          portName: stringAt(port, 'name'),
+          labels: pod.labels,
+          weight: 1,
+          locality: '',
+          mutualTls,
+        });
     }
   }
   return out;

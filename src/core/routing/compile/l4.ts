@@ -9,7 +9,11 @@ export function l4Action(vs: VirtualService, rule: L4Rule, scope: Scope, port: n
   const single = rule.route.length === 1;
   const clusters = rule.route
     .filter((item) => single || item.weight > 0)
-    .map((item) => ({ cluster: destinationCluster(item.destination, scope.services.get(item.destination.host), port), weight: single ? 100 : item.weight, destination: item.index }));
+    .map((item) => ({
+      cluster: destinationCluster(item.destination, scope.services.get(item.destination.host), port),
+      weight: single ? 100 : item.weight,
+      destination: item.index,
+    }));
   return { clusters, rule: rule.ref, config: `virtual-service ${vs.namespace}/${vs.name}` };
 }
 

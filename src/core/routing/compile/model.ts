@@ -110,7 +110,9 @@ export interface HttpRule {
   readonly mirror: Destination | undefined;
   readonly mirrorPercent: number | undefined;
   readonly mirrorPercentage: JsonObject | undefined;
-  readonly mirrors: readonly { readonly destination: Destination | undefined; readonly percentage: JsonObject | undefined }[] | undefined;
+  readonly mirrors:
+    | readonly { readonly destination: Destination | undefined; readonly percentage: JsonObject | undefined }[]
+    | undefined;
   readonly cors: JsonObject | undefined;
   readonly headers: JsonObject | undefined;
 }

@@ -9,7 +9,9 @@ export type MutualTls = ReadonlyMap<string, string>;
 /** What PeerAuthentications without a selector say for namespaces and the mesh; the oldest counts. */
 export function buildMutualTls(resources: readonly Resource[]): MutualTls {
   const out = new Map<string, string>();
-  const policies = resources.filter((r) => r.kind === 'PeerAuthentication' && objectAt(r.spec, 'selector') === undefined);
+  const policies = resources.filter(
+    (r) => r.kind === 'PeerAuthentication' && objectAt(r.spec, 'selector') === undefined,
+  );
   for (const policy of [...policies].sort((a, b) => compareText(createdOf(a), createdOf(b)))) {
     const place = policy.namespace === 'istio-system' ? '' : policy.namespace;
     const mode = enumAt(objectAt(policy.spec, 'mtls'), 'mode', ['UNSET', 'DISABLE', 'PERMISSIVE', 'STRICT']);

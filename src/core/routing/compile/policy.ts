@@ -10,10 +10,20 @@ export interface Policy {
 }
 
 const BLOCKS = ['connectionPool', 'loadBalancer', 'outlierDetection', 'tls'] as const;
-export const NO_POLICY: Policy = { connectionPool: undefined, loadBalancer: undefined, outlierDetection: undefined, tls: undefined };
+export const NO_POLICY: Policy = {
+  connectionPool: undefined,
+  loadBalancer: undefined,
+  outlierDetection: undefined,
+  tls: undefined,
+};
 
 function blocks(from: JsonObject): Policy {
-  return { connectionPool: objectAt(from, 'connectionPool'), loadBalancer: objectAt(from, 'loadBalancer'), outlierDetection: objectAt(from, 'outlierDetection'), tls: objectAt(from, 'tls') };
+  return {
+    connectionPool: objectAt(from, 'connectionPool'),
+    loadBalancer: objectAt(from, 'loadBalancer'),
+    outlierDetection: objectAt(from, 'outlierDetection'),
+    tls: objectAt(from, 'tls'),
+  };
 }
 
 /** The entry of `portLevelSettings` for a service's port. */

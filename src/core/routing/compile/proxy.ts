@@ -39,7 +39,13 @@ function remembering(make: (name: string) => RouteConfig): (name: string) => Rou
 }
 
 function hostsOfServers(push: Push): (entry: Entry) => readonly string[] | undefined {
-  const hosts = new Map(push.gateways.flatMap((g) => g.servers.map((s) => [`${s.gateway} ${s.index}`, s.hosts.map((h) => h.slice(h.indexOf('/') + 1).toLowerCase())] as const)));
+  const hosts = new Map(
+    push.gateways.flatMap((g) =>
+      g.servers.map(
+        (s) => [`${s.gateway} ${s.index}`, s.hosts.map((h) => h.slice(h.indexOf('/') + 1).toLowerCase())] as const,
+      ),
+    ),
+  );
   return (entry) => hosts.get(`${entry.gateway} ${entry.server}`);
 }
 
@@ -54,7 +60,9 @@ export function compileProxy(push: Push, proxy: Proxy): CompiledProxy {
       scope,
       listeners: gatewayListeners(push, scope, merged),
       clusters: compileClusters(push, scope, true),
-      routeConfig: remembering((name) => gatewayRouteConfig(push, scope, labels, name, merged.byRouteConfig.get(name) ?? [])),
+      routeConfig: remembering((name) =>
+        gatewayRouteConfig(push, scope, labels, name, merged.byRouteConfig.get(name) ?? []),
+      ),
       fallback: undefined,
       dropped: merged.dropped,
       serverHosts: hostsOfServers(push),

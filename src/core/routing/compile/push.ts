@@ -8,7 +8,7 @@ import { buildMutualTls } from './peer-authentication.ts';
 import type { MutualTls } from './peer-authentication.ts';
 import { buildRegistry } from './registry.ts';
 import type { Registry } from './registry.ts';
-import { buildSidecars } from './sidecar-scope.ts';
+import { buildSidecars } from './sidecar.ts';
 import { buildVirtualServices } from './virtual-services.ts';
 
 /** All that istiod derives from the resources before it looks at a proxy (istiod: `PushContext`). */
@@ -25,12 +25,19 @@ export interface Push {
 /** Of objects of one kind, namespace and name the last one counts, whatever API version it was written in. */
 function latest(resources: readonly Resource[]): readonly Resource[] {
   const last = new Map<string, Resource>();
-  for (const resource of resources) last.set(`${resource.group}/${resource.kind}/${resource.namespace}/${resource.name}`, resource);
-  return last.size === resources.length ? resources : resources.filter((r) => last.get(`${r.group}/${r.kind}/${r.namespace}/${r.name}`) === r);
+  for (const resource of resources)
+    last.set(`${resource.group}/${resource.kind}/${resource.namespace}/${resource.name}`, resource);
+  return last.size === resources.length
+    ? resources
+    : resources.filter((r) => last.get(`${r.group}/${r.kind}/${r.namespace}/${r.name}`) === r);
 }
 
 /** Derives everything that is common to all proxies. */
-export function buildPush(given: readonly Resource[], outboundMode: string, extra: readonly RegisteredService[] = []): Push {
+export function buildPush(
+  given: readonly Resource[],
+  outboundMode: string,
+  extra: readonly RegisteredService[] = [],
+): Push {
   const resources = latest(given);
   return {
     registry: buildRegistry(resources, extra),

@@ -64,7 +64,10 @@ export function durationAt(from: JsonObject | undefined, key: string): number | 
 }
 
 /** True when every label of `selector` is among `labels`. */
-export function labelsFit(selector: Readonly<Record<string, string>>, labels: Readonly<Record<string, string>>): boolean {
+export function labelsFit(
+  selector: Readonly<Record<string, string>>,
+  labels: Readonly<Record<string, string>>,
+): boolean {
   for (const key in selector) if (labels[key] !== selector[key]) return false;
   return true;
 }

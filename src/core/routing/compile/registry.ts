@@ -44,7 +44,9 @@ function withAliases(services: readonly Service[]): readonly Service[] {
     if (!target.has(at)) aliases.set(at, [...(aliases.get(at) ?? []), alias]);
   }
   for (const list of aliases.values()) list.sort();
-  return services.map((s) => (s.resolution !== 'alias' && aliases.has(s.hostname) ? { ...s, aliases: aliases.get(s.hostname) ?? [] } : s));
+  return services.map((s) =>
+    s.resolution !== 'alias' && aliases.has(s.hostname) ? { ...s, aliases: aliases.get(s.hostname) ?? [] } : s,
+  );
 }
 
 function index(registered: readonly RegisteredService[]): Registry {
@@ -72,7 +74,8 @@ function index(registered: readonly RegisteredService[]): Registry {
     if (existing === undefined || (!existing.kubernetes && service.kubernetes)) places.set(service.namespace, service);
     if (service.exportTo.includes('*')) publicServices.push(service);
     else if (!service.exportTo.includes('~')) {
-      for (const to of new Set(service.exportTo.map((t) => (t === '.' ? service.namespace : t)))) exportedTo.set(to, [...(exportedTo.get(to) ?? []), service]);
+      for (const to of new Set(service.exportTo.map((t) => (t === '.' ? service.namespace : t))))
+        exportedTo.set(to, [...(exportedTo.get(to) ?? []), service]);
     }
   }
   return { services, byHost, endpoints, publicServices, exportedTo };
@@ -91,6 +94,12 @@ export function buildRegistry(resources: readonly Resource[], extra: readonly Re
 }
 
 /** The endpoints of a service's port, as its name says; with `labels`, those that have them. */
-export function endpointsOf(registry: Registry, service: Service, port: { readonly name: string }): readonly Endpoint[] {
-  return (registry.endpoints.get(`${service.namespace}/${service.hostname}`) ?? []).filter((e) => e.portName === port.name);
+export function endpointsOf(
+  registry: Registry,
+  service: Service,
+  port: { readonly name: string },
+): readonly Endpoint[] {
+  return (registry.endpoints.get(`${service.namespace}/${service.hostname}`) ?? []).filter(
+    (e) => e.portName === port.name,
+  );
 }

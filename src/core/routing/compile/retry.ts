@@ -5,13 +5,19 @@ import { durationAt, numberAt, stringAt } from './read.ts';
 const DEFAULT_ON = 'connect-failure,refused-stream,unavailable,cancelled,retriable-status-codes';
 
 /** What a route retries where nothing is written: connections that fail, twice. */
-export const DEFAULT_RETRY: RetryPolicy = { attempts: 2, on: DEFAULT_ON, statusCodes: [], perTryTimeoutMs: 0, backoffMs: 25 };
+export const DEFAULT_RETRY: RetryPolicy = {
+  attempts: 2,
+  on: DEFAULT_ON,
+  statusCodes: [],
+  perTryTimeoutMs: 0,
+  backoffMs: 25,
+};
 
 /** Statuses that Go's `http.StatusText` has a text for. */
 const STATUSES: ReadonlySet<number> = new Set([
-  100, 101, 102, 103, 200, 201, 202, 203, 204, 205, 206, 207, 208, 226, 300, 301, 302, 303, 304, 305, 307, 308, 400, 401, 402, 403, 404, 405,
-  406, 407, 408, 409, 410, 411, 412, 413, 414, 415, 416, 417, 418, 421, 422, 423, 424, 425, 426, 428, 429, 431, 451, 500, 501, 502, 503, 504,
-  505, 506, 507, 508, 510, 511,
+  100, 101, 102, 103, 200, 201, 202, 203, 204, 205, 206, 207, 208, 226, 300, 301, 302, 303, 304, 305, 307, 308, 400,
+  401, 402, 403, 404, 405, 406, 407, 408, 409, 410, 411, 412, 413, 414, 415, 416, 417, 418, 421, 422, 423, 424, 425,
+  426, 428, 429, 431, 451, 500, 501, 502, 503, 504, 505, 506, 507, 508, 510, 511,
 ]);
 
 /** A rule's `retries` for Envoy (istiod: `retry.ConvertPolicy`); `undefined` where they are switched off. */
@@ -32,5 +38,11 @@ export function retryPolicy(retries: JsonObject | undefined): RetryPolicy | unde
     on = kept.join(',');
     if (statusCodes.length > 0 && !on.includes('retriable-status-codes')) on += ',retriable-status-codes';
   }
-  return { attempts, on, statusCodes, perTryTimeoutMs: durationAt(retries, 'perTryTimeout') ?? 0, backoffMs: durationAt(retries, 'backoff') ?? 25 };
+  return {
+    attempts,
+    on,
+    statusCodes,
+    perTryTimeoutMs: durationAt(retries, 'perTryTimeout') ?? 0,
+    backoffMs: durationAt(retries, 'backoff') ?? 25,
+  };
 }

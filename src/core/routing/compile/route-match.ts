@@ -20,12 +20,18 @@ function present(match: StringMatch): boolean {
 
 function headerMatcher(name: string, match: StringMatch, without: boolean): HeaderMatcher {
   const asked = present(match);
-  return { name: name.toLowerCase(), match: asked ? { kind: 'present' } : match, invert: without, missingIsEmpty: without && !asked };
+  return {
+    name: name.toLowerCase(),
+    match: asked ? { kind: 'present' } : match,
+    invert: without,
+    missingIsEmpty: without && !asked,
+  };
 }
 
 function pathMatcher(match: HttpMatch): PathMatcher {
   const uri = match.uri;
-  if (uri === undefined || uri.kind === 'present') return match.ignoreUriCase ? { ...EVERYTHING, ignoreCase: true } : EVERYTHING;
+  if (uri === undefined || uri.kind === 'present')
+    return match.ignoreUriCase ? { ...EVERYTHING, ignoreCase: true } : EVERYTHING;
   return { kind: uri.kind, value: uri.value, ignoreCase: match.ignoreUriCase };
 }
 
@@ -34,7 +40,10 @@ export function translateMatch(match: HttpMatch | undefined): Conditions {
   if (match === undefined) return { path: EVERYTHING, headers: [], query: [], claims: [] };
   const headers: HeaderMatcher[] = [];
   const claims: ClaimMatcher[] = [];
-  for (const [map, without] of [[match.headers, false], [match.withoutHeaders, true]] as const) {
+  for (const [map, without] of [
+    [match.headers, false],
+    [match.withoutHeaders, true],
+  ] as const) {
     for (const [name, value] of Object.entries(map)) {
       if (CLAIM.test(name.toLowerCase())) claims.push({ name, invert: without });
       else headers.push(headerMatcher(name, value, without));
@@ -44,7 +53,10 @@ export function translateMatch(match: HttpMatch | undefined): Conditions {
   if (match.method !== undefined) headers.push(headerMatcher(':method', match.method, false));
   if (match.authority !== undefined) headers.push(headerMatcher(':authority', match.authority, false));
   if (match.scheme !== undefined) headers.push(headerMatcher(':scheme', match.scheme, false));
-  const query = Object.entries(match.queryParams).map(([name, value]) => ({ name, match: present(value) ? ({ kind: 'present' } as const) : value }));
+  const query = Object.entries(match.queryParams).map(([name, value]) => ({
+    name,
+    match: present(value) ? ({ kind: 'present' } as const) : value,
+  }));
   return { path: pathMatcher(match), headers, query, claims };
 }
 

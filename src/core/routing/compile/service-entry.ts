@@ -8,7 +8,13 @@ import type { Endpoint, Labels, Resolution, Service } from './model.ts';
 import { enumAt, labelsFit, numberAt, objectAt, objectsAt, stringAt, stringMapAt, stringsAt } from './read.ts';
 
 const RESOLUTIONS = ['NONE', 'STATIC', 'DNS', 'DNS_ROUND_ROBIN', 'DYNAMIC_DNS'];
-const OURS: Readonly<Record<string, Resolution>> = { NONE: 'passthrough', STATIC: 'static', DNS: 'dns', DNS_ROUND_ROBIN: 'dnsRoundRobin', DYNAMIC_DNS: 'dynamicDns' };
+const OURS: Readonly<Record<string, Resolution>> = {
+  NONE: 'passthrough',
+  STATIC: 'static',
+  DNS: 'dns',
+  DNS_ROUND_ROBIN: 'dnsRoundRobin',
+  DYNAMIC_DNS: 'dynamicDns',
+};
 
 /** A workload that a ServiceEntry's `workloadSelector` may choose, or an item of its `endpoints`. */
 interface Instance {
@@ -34,12 +40,25 @@ function instanceOf(entry: JsonObject, name: string, labels: Labels): Instance {
   };
 }
 
-function selectedInstances(resource: Resource, selector: Labels, resources: readonly Resource[], pods: readonly Pod[]): readonly Instance[] {
+function selectedInstances(
+  resource: Resource,
+  selector: Labels,
+  resources: readonly Resource[],
+  pods: readonly Pod[],
+): readonly Instance[] {
   const out: Instance[] = [];
   for (const pod of pods) {
     if (pod.namespace !== resource.namespace || !labelsFit(selector, pod.labels)) continue;
     const mutualTls = pod.labels['security.istio.io/tlsMode'] === 'istio';
-    out.push({ name: pod.name, address: pod.address, labels: pod.labels, ports: undefined, weight: 1, locality: '', mutualTls });
+    out.push({
+      name: pod.name,
+      address: pod.address,
+      labels: pod.labels,
+      ports: undefined,
+      weight: 1,
+      locality: '',
+      mutualTls,
+    });
   }
   for (const entry of resources) {
     if (entry.kind !== 'WorkloadEntry' || entry.namespace !== resource.namespace) continue;
@@ -50,7 +69,9 @@ function selectedInstances(resource: Resource, selector: Labels, resources: read
 }
 
 function endpointPort(instance: Instance, port: JsonObject): number {
-  return numberAt(instance.ports, stringAt(port, 'name')) || numberAt(port, 'targetPort') || numberAt(port, 'number') || 0;
+  return (
+    numberAt(instance.ports, stringAt(port, 'name')) || numberAt(port, 'targetPort') || numberAt(port, 'number') || 0
+  );
 }
 
 function endpointsOf(instances: readonly Instance[], ports: readonly JsonObject[]): readonly Endpoint[] {
@@ -80,7 +101,11 @@ function addressesOf(spec: JsonObject): readonly string[] {
 }
 
 /** The services that a ServiceEntry declares, one for each host and address, with their endpoints (istiod: `convertServices`). */
-export function entryServices(resource: Resource, resources: readonly Resource[], pods: readonly Pod[]): readonly RegisteredService[] {
+export function entryServices(
+  resource: Resource,
+  resources: readonly Resource[],
+  pods: readonly Pod[],
+): readonly RegisteredService[] {
   const spec = resource.spec;
   const resolution = OURS[enumAt(spec, 'resolution', RESOLUTIONS)] ?? 'passthrough';
   const ports = objectsAt(spec, 'ports');
@@ -88,11 +113,17 @@ export function entryServices(resource: Resource, resources: readonly Resource[]
   const labels = stringMapAt(selector, 'labels');
   const exportTo = stringsAt(spec, 'exportTo');
   const written = objectsAt(spec, 'endpoints');
-  const byHostName = written.length === 0 && selector === undefined && (resolution === 'dns' || resolution === 'dnsRoundRobin');
-  const instances = selector !== undefined ? selectedInstances(resource, labels, resources, pods) : written.map((entry, index) => instanceOf(entry, `${resource.name}-${index}`, stringMapAt(entry, 'labels')));
+  const byHostName =
+    written.length === 0 && selector === undefined && (resolution === 'dns' || resolution === 'dnsRoundRobin');
+  const instances =
+    selector !== undefined
+      ? selectedInstances(resource, labels, resources, pods)
+      : written.map((entry, index) => instanceOf(entry, `${resource.name}-${index}`, stringMapAt(entry, 'labels')));
   const out: RegisteredService[] = [];
   for (const hostname of stringsAt(spec, 'hosts')) {
-    const reached = byHostName ? [{ name: hostname, address: hostname, labels: {}, ports: undefined, weight: 1, locality: '', mutualTls: false }] : instances;
+    const reached = byHostName
+      ? [{ name: hostname, address: hostname, labels: {}, ports: undefined, weight: 1, locality: '', mutualTls: false }]
+      : instances;
     for (const address of addressesOf(spec)) {
       const service: Service = {
         hostname,
@@ -103,7 +134,11 @@ export function entryServices(resource: Resource, resources: readonly Resource[]
         external: enumAt(spec, 'location', ['MESH_EXTERNAL', 'MESH_INTERNAL']) === 'MESH_EXTERNAL',
         resolution,
         address,
-        ports: ports.map((port) => ({ number: numberAt(port, 'number') ?? 0, name: stringAt(port, 'name'), protocol: parseProtocol(stringAt(port, 'protocol')) })),
+        ports: ports.map((port) => ({
+          number: numberAt(port, 'number') ?? 0,
+          name: stringAt(port, 'name'),
+          protocol: parseProtocol(stringAt(port, 'protocol')),
+        })),
         exportTo: exportTo.length === 0 ? ['*'] : exportTo,
         labels: resource.labels,
         selector: selector === undefined ? undefined : labels,

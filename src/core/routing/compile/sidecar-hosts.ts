@@ -22,12 +22,35 @@ const EVERYTHING = translateMatch(undefined);
 
 /** A route that no rule made. */
 function plainRoute(name: string, action: ForwardAction | DirectAction): Route {
-  return { name, config: '', rule: undefined, root: undefined, ...EVERYTHING, action, fault: undefined, cors: undefined, request: NO_OPS, response: NO_OPS };
+  return {
+    name,
+    config: '',
+    rule: undefined,
+    root: undefined,
+    ...EVERYTHING,
+    action,
+    fault: undefined,
+    cors: undefined,
+    request: NO_OPS,
+    response: NO_OPS,
+  };
 }
 
 function forwardTo(cluster: string, rest: Partial<ForwardAction>): ForwardAction {
   const clusters = [{ cluster, weight: 100, destination: -1, request: NO_OPS, response: NO_OPS, hostRewrite: '' }];
-  return { kind: 'forward', clusters, weighted: false, timeoutMs: 0, retry: undefined, mirrors: [], prefixRewrite: '', regexRewrite: undefined, hostRewrite: '', hash: [], ...rest };
+  return {
+    kind: 'forward',
+    clusters,
+    weighted: false,
+    timeoutMs: 0,
+    retry: undefined,
+    mirrors: [],
+    prefixRewrite: '',
+    regexRewrite: undefined,
+    hostRewrite: '',
+    hash: [],
+    ...rest,
+  };
 }
 
 /** Services of an egress listener that have the port, cut down to it, by host in lower case. */
@@ -35,26 +58,42 @@ function servicesOnPort(listener: ScopedListener, port: number): Map<string, Ser
   const out = new Map<string, Service>();
   for (const service of listener.services) {
     const at = service.ports.find((p) => p.number === port);
-    if (at !== undefined) out.set(service.hostname.toLowerCase(), { ...service, hostname: service.hostname.toLowerCase(), ports: [at], externalName: service.externalName });
+    if (at !== undefined)
+      out.set(service.hostname.toLowerCase(), {
+        ...service,
+        hostname: service.hostname.toLowerCase(),
+        ports: [at],
+        externalName: service.externalName,
+      });
   }
   return out;
 }
 
 /** VirtualServices with a host that some service has; on port 80 all of them. */
-function virtualServicesOnPort(listener: ScopedListener, services: ReadonlyMap<string, Service>, port: number): readonly VirtualService[] {
+function virtualServicesOnPort(
+  listener: ScopedListener,
+  services: ReadonlyMap<string, Service>,
+  port: number,
+): readonly VirtualService[] {
   if (port === 80) return listener.virtualServices;
   const wild = [...services.keys()].filter(isWildcard);
   return listener.virtualServices.filter((vs) =>
     vs.hosts.some((written) => {
       const host = written.toLowerCase();
       if (services.has(host)) return true;
-      return isWildcard(host) ? [...services.keys()].some((name) => hostsMatch(host, name)) : wild.some((name) => hostsMatch(host, name));
+      return isWildcard(host)
+        ? [...services.keys()].some((name) => hostsMatch(host, name))
+        : wild.some((name) => hostsMatch(host, name));
     }),
   );
 }
 
 /** A VirtualService's hosts that are services (wildcards: those assigned to it) and those that are not (istiod: `separateVSHostsAndServices`). */
-function separate(vs: VirtualService, services: ReadonlyMap<string, Service>, listener: ScopedListener): { readonly hosts: readonly string[]; readonly services: readonly Service[] } {
+function separate(
+  vs: VirtualService,
+  services: ReadonlyMap<string, Service>,
+  listener: ScopedListener,
+): { readonly hosts: readonly string[]; readonly services: readonly Service[] } {
   const hosts: string[] = [];
   const found: Service[] = [];
   for (const written of vs.hosts.filter((h) => !isWildcard(h))) {
@@ -73,10 +112,24 @@ function separate(vs: VirtualService, services: ReadonlyMap<string, Service>, li
   return { hosts, services: found };
 }
 
-function ruleGroups(scope: Scope, labels: Labels, listener: ScopedListener, services: ReadonlyMap<string, Service>, port: number): readonly Group[] {
+function ruleGroups(
+  scope: Scope,
+  labels: Labels,
+  listener: ScopedListener,
+  services: ReadonlyMap<string, Service>,
+  port: number,
+): readonly Group[] {
   const out: Group[] = [];
   for (const vs of virtualServicesOnPort(listener, services, port)) {
-    const routes = compileRules(vs, { namespace: scope.namespace, labels, port, gateway: 'mesh', tls: false, serviceFor: (host) => services.get(host), ruleFor: scope.ruleFor });
+    const routes = compileRules(vs, {
+      namespace: scope.namespace,
+      labels,
+      port,
+      gateway: 'mesh',
+      tls: false,
+      serviceFor: (host) => services.get(host),
+      ruleFor: scope.ruleFor,
+    });
     if (routes.length === 0) continue;
     const parts = separate(vs, services, listener);
     const served = parts.services.filter((s) => s.ports.some((p) => isHttpOrAuto(p.protocol)));
@@ -90,7 +143,10 @@ function serviceGroups(scope: Scope, services: readonly Service[]): readonly Gro
     const port = service.ports[0];
     if (service.resolution === 'alias' || port === undefined || !isHttpOrAuto(port.protocol)) return [];
     const hash = hashKey(hashForService(scope.ruleFor(service.hostname), port.number));
-    const action = forwardTo(`outbound|${port.number}||${service.hostname}`, { retry: DEFAULT_RETRY, hash: hash === undefined ? [] : [hash] });
+    const action = forwardTo(`outbound|${port.number}||${service.hostname}`, {
+      retry: DEFAULT_RETRY,
+      hash: hash === undefined ? [] : [hash],
+    });
     return [{ hosts: [], services: [service], routes: [plainRoute('default', action)] }];
   });
 }
@@ -103,11 +159,15 @@ export function shortNames(hostname: string, namespace: string): readonly string
   const dot = hostname.indexOf('.');
   const place = hostname.slice(dot + 1, at);
   if (dot + 1 > at) return out;
-  if (place === namespace) return [...out, hostname.slice(0, dot), `${hostname.slice(0, at)}.svc`, hostname.slice(0, at)];
+  if (place === namespace)
+    return [...out, hostname.slice(0, dot), `${hostname.slice(0, at)}.svc`, hostname.slice(0, at)];
   return [...out, hostname.slice(0, at), `${hostname.slice(0, at)}.svc`];
 }
 
-function domainsOf(service: Service, namespace: string): { readonly all: readonly string[]; readonly short: ReadonlySet<string> } {
+function domainsOf(
+  service: Service,
+  namespace: string,
+): { readonly all: readonly string[]; readonly short: ReadonlySet<string> } {
   const short: string[] = [];
   let all: string[] = [];
   for (const host of [service.hostname, ...service.aliases]) {
@@ -136,7 +196,8 @@ function virtualHostsOf(groups: readonly Group[], namespace: string, port: numbe
       domains.add(lower);
       return true;
     });
-    if (kept.length > 0) out.push({ name, domains: kept.map((domain) => domain.toLowerCase()), routes, requireTls: false });
+    if (kept.length > 0)
+      out.push({ name, domains: kept.map((domain) => domain.toLowerCase()), routes, requireTls: false });
   };
   for (const group of groups) {
     for (const host of group.hosts) add(host.toLowerCase(), group.routes, [host.toLowerCase()], new Set());
@@ -150,11 +211,20 @@ function virtualHostsOf(groups: readonly Group[], namespace: string, port: numbe
 
 /** What becomes of a host that nobody serves (istiod: `buildCatchAllVirtualHost`). */
 function everybodyElse(scope: Scope): VirtualHost {
-  const host = (name: string, action: ForwardAction | DirectAction): VirtualHost => ({ name, domains: ['*'], routes: [plainRoute(name, action)], requireTls: false });
-  if (scope.outboundMode === 'ALLOW_ANY_DYNAMIC_DNS') return host('allow_any_dynamic_dns', forwardTo('AllowAnyDynamicDNSCluster', {}));
+  const host = (name: string, action: ForwardAction | DirectAction): VirtualHost => ({
+    name,
+    domains: ['*'],
+    routes: [plainRoute(name, action)],
+    requireTls: false,
+  });
+  if (scope.outboundMode === 'ALLOW_ANY_DYNAMIC_DNS')
+    return host('allow_any_dynamic_dns', forwardTo('AllowAnyDynamicDNSCluster', {}));
   if (scope.outboundMode !== 'ALLOW_ANY') return host('block_all', { kind: 'direct', status: 502, body: '' });
   const proxy = scope.sidecar?.outboundMode === undefined ? undefined : scope.sidecar.egressProxy;
-  return host('allow_any', forwardTo(proxy === undefined ? 'PassthroughCluster' : destinationCluster(proxy, undefined, 0), {}));
+  return host(
+    'allow_any',
+    forwardTo(proxy === undefined ? 'PassthroughCluster' : destinationCluster(proxy, undefined, 0), {}),
+  );
 }
 
 /** The virtual hosts of a port, without the one for everybody else (istiod: `BuildSidecarOutboundVirtualHosts`). */

@@ -43,7 +43,8 @@ function tcpChain(match: ChainMatch, tcp: TcpAction): FilterChain {
 }
 
 function ownCluster(place: Place): TcpAction {
-  const port = place.service.ports.length === 1 ? (place.service.ports[0]?.number ?? place.port.number) : place.port.number;
+  const port =
+    place.service.ports.length === 1 ? (place.service.ports[0]?.number ?? place.port.number) : place.port.number;
   return plainAction(`outbound|${port}||${place.service.hostname}`);
 }
 
@@ -63,7 +64,13 @@ function tlsChains(making: Making, place: Place): readonly FilterChain[] {
         if (!l4Fits(match, labels, scope.namespace, place.port.number)) continue;
         if (match.destinationSubnets.length > 0) cidrs = match.destinationSubnets;
         const key = `${match.sniHosts.join(',')}|${match.destinationSubnets.join(',')}`;
-        if (!handled.has(key)) out.push(tcpChain({ ...ANY, sni: match.sniHosts.includes('*') ? [] : match.sniHosts, cidrs }, l4Action(vs, rule, scope, place.port.number)));
+        if (!handled.has(key))
+          out.push(
+            tcpChain(
+              { ...ANY, sni: match.sniHosts.includes('*') ? [] : match.sniHosts, cidrs },
+              l4Action(vs, rule, scope, place.port.number),
+            ),
+          );
         handled.add(key);
       }
     }
@@ -71,8 +78,14 @@ function tlsChains(making: Making, place: Place): readonly FilterChain[] {
   if (out.length > 0) return out;
   const { service } = place;
   const address = service.address.includes('/') ? '' : service.address;
-  const byName = cidrs.length > 0 || address === '' || (address === NO_ADDRESS && place.bind === NO_ADDRESS) || (isWildcard(service.hostname) && service.resolution === 'dynamicDns');
-  const sni = byName ? [service.hostname, ...service.aliases.flatMap((alias) => [alias, ...shortNames(alias, scope.namespace)])] : [];
+  const byName =
+    cidrs.length > 0 ||
+    address === '' ||
+    (address === NO_ADDRESS && place.bind === NO_ADDRESS) ||
+    (isWildcard(service.hostname) && service.resolution === 'dynamicDns');
+  const sni = byName
+    ? [service.hostname, ...service.aliases.flatMap((alias) => [alias, ...shortNames(alias, scope.namespace)])]
+    : [];
   return [tcpChain({ ...ANY, sni, cidrs }, ownCluster(place))];
 }
 
@@ -111,11 +124,17 @@ function httpChain(place: Place, match: ChainMatch): FilterChain {
 
 function sameMatch(a: ChainMatch, b: ChainMatch): boolean {
   const set = (list: readonly string[]): string => [...new Set(list)].sort().join();
-  return a.transport === b.transport && a.alpn.join() === b.alpn.join() && set(a.sni) === set(b.sni) && set(a.cidrs) === set(b.cidrs);
+  return (
+    a.transport === b.transport &&
+    a.alpn.join() === b.alpn.join() &&
+    set(a.sni) === set(b.sni) &&
+    set(a.cidrs) === set(b.cidrs)
+  );
 }
 
 function join(draft: Draft, chains: readonly FilterChain[]): void {
-  for (const chain of chains) if (!draft.chains.some((other) => sameMatch(other.match, chain.match))) draft.chains.push(chain);
+  for (const chain of chains)
+    if (!draft.chains.some((other) => sameMatch(other.match, chain.match))) draft.chains.push(chain);
 }
 
 /** Databases whose server speaks first share a listener with nobody. */
@@ -132,7 +151,13 @@ function addPlace(making: Making, place: Place): void {
   if (current?.locked === true) return;
   const wild = place.bind === NO_ADDRESS;
   const start = (kind: Protocol, chains: readonly FilterChain[]): void =>
-    void making.drafts.set(key, { address: place.bind, port: place.port.number, protocol: kind, locked: false, chains: [...chains] });
+    void making.drafts.set(key, {
+      address: place.bind,
+      port: place.port.number,
+      protocol: kind,
+      locked: false,
+      chains: [...chains],
+    });
   const clash = current !== undefined && sharesNot(protocol, current.protocol);
   if (isHttp(protocol)) {
     const chains = [httpChain(place, wild ? PLAIN_HTTP : ANY)];
@@ -144,7 +169,7 @@ function addPlace(making: Making, place: Place): void {
     return;
   }
   if (protocol === 'auto') {
-    if (current !== undefined && (!isTcp(current.protocol) && !isHttp(current.protocol))) return;
+    if (current !== undefined && !isTcp(current.protocol) && !isHttp(current.protocol)) return;
     const chains = [...l4Chains(making, place), httpChain(place, PLAIN_HTTP)];
     if (current === undefined || isHttp(current.protocol)) start('auto', chains);
     else if (!clash) {
@@ -162,10 +187,16 @@ function addPlace(making: Making, place: Place): void {
 }
 
 /** Where a service's port is listened for: its address; everywhere with a range of addresses; everywhere for HTTP. */
-function bindOf(service: Service, port: Port, asked: string): { readonly bind: string; readonly cidrs: readonly string[] } {
+function bindOf(
+  service: Service,
+  port: Port,
+  asked: string,
+): { readonly bind: string; readonly cidrs: readonly string[] } {
   if (asked !== '') return { bind: asked, cidrs: [] };
   if (isHttp(port.protocol)) return { bind: NO_ADDRESS, cidrs: [] };
-  return service.address.includes('/') ? { bind: NO_ADDRESS, cidrs: [service.address] } : { bind: service.address, cidrs: [] };
+  return service.address.includes('/')
+    ? { bind: NO_ADDRESS, cidrs: [service.address] }
+    : { bind: service.address, cidrs: [] };
 }
 
 function addEgress(making: Making, listener: ScopedListener, own: string): void {
@@ -175,14 +206,20 @@ function addEgress(making: Making, listener: ScopedListener, own: string): void 
   for (const service of listener.services) {
     for (const port of asked === undefined ? service.ports : [asked]) {
       const bound = listener.listener.bind;
-      const headless = asked === undefined && bound === '' && service.resolution === 'passthrough' && service.address === NO_ADDRESS && (isTcp(port.protocol) || port.protocol === 'auto');
+      const headless =
+        asked === undefined &&
+        bound === '' &&
+        service.resolution === 'passthrough' &&
+        service.address === NO_ADDRESS &&
+        (isTcp(port.protocol) || port.protocol === 'auto');
       const endpoints = headless ? endpointsOf(making.push.registry, service, port) : [];
       if (!headless || (!service.kubernetes && endpoints.length === 0 && service.selector === undefined)) {
         addPlace(making, { service, port, ...bindOf(service, port, bound), virtualServices });
         continue;
       }
       for (const endpoint of endpoints) {
-        if (isIpAddress(endpoint.address) && endpoint.address !== own) addPlace(making, { service, port, bind: endpoint.address, cidrs: [], virtualServices });
+        if (isIpAddress(endpoint.address) && endpoint.address !== own)
+          addPlace(making, { service, port, bind: endpoint.address, cidrs: [], virtualServices });
       }
     }
   }
@@ -204,7 +241,10 @@ function finish(draft: Draft, scope: Scope): Listener {
   const seesTls = draft.chains.some((chain) => chain.match.sni.length > 0);
   const seesHttp = draft.chains.some((chain) => chain.match.alpn.length > 0);
   const place = { address: draft.address, port: draft.port, seesTls, seesHttp };
-  if (all !== undefined) return rest.length === 0 ? { ...place, chains: [all], defaultChain: undefined } : { ...place, chains: rest, defaultChain: all };
+  if (all !== undefined)
+    return rest.length === 0
+      ? { ...place, chains: [all], defaultChain: undefined }
+      : { ...place, chains: rest, defaultChain: all };
   return { ...place, chains: rest, defaultChain: outboundDefault(scope) };
 }
 

@@ -1,15 +1,10 @@
-import { parseProtocol } from '../../istio/protocol.ts';
-import type { Resource } from '../../istio/types.ts';
 import { pickRule, rulesForService } from './destination-rules.ts';
 import { hostIsWithin, hostsMatch } from '../../istio/names.ts';
 import { isWildcard, mostSpecific } from './hosts.ts';
-import { createdOf } from './kubernetes.ts';
 import type { DestinationRule, EgressListener, Labels, Port, Service, Sidecar, VirtualService } from './model.ts';
-import { compareAge } from './order.ts';
 import type { Push } from './push.ts';
-import { enumAt, labelsFit, numberAt, objectAt, objectsAt, stringAt, stringMapAt, stringsAt } from './read.ts';
+import { labelsFit } from './read.ts';
 import { isVisible, servicesExportedTo } from './registry.ts';
-import { destinationOf } from './virtual-service.ts';
 import { virtualServicesFor } from './virtual-services.ts';
 
 /** An egress listener with what it imports. */
@@ -33,28 +28,6 @@ export interface Scope {
   readonly outboundMode: string;
 }
 
-/** A Sidecar resource as written. */
-export function readSidecar(resource: Resource): Sidecar {
-  const spec = resource.spec;
-  const selector = objectAt(spec, 'workloadSelector');
-  const policy = objectAt(spec, 'outboundTrafficPolicy');
-  return {
-    resource: resource.id,
-    name: resource.name,
-    namespace: resource.namespace,
-    created: createdOf(resource),
-    selector: selector === undefined ? undefined : stringMapAt(selector, 'labels'),
-    egress: objectsAt(spec, 'egress').map((entry) => {
-      const port = objectAt(entry, 'port');
-      const number = numberAt(port, 'number') ?? 0;
-      const read: Port | undefined = port === undefined ? undefined : { number, name: stringAt(port, 'name'), protocol: parseProtocol(stringAt(port, 'protocol')) };
-      return { port: read, bind: stringAt(entry, 'bind'), hosts: stringsAt(entry, 'hosts') };
-    }),
-    outboundMode: policy === undefined ? undefined : enumAt(policy, 'mode', ['REGISTRY_ONLY', 'ALLOW_ANY', 'ALLOW_ANY_DYNAMIC_DNS']),
-    egressProxy: destinationOf(objectAt(policy, 'egressProxy'), ''),
-  };
-}
-
 /** Hosts that an egress listener imports from one namespace (`*`: from all). */
 interface Imports {
   readonly hosts: string[];
@@ -66,10 +39,10 @@ function importsOf(hosts: readonly string[], namespace: string): ReadonlyMap<str
   for (const text of hosts) {
     const parts = text.split('/');
     if (parts.length !== 2) continue;
-    let [ns = '', name = ''] = parts;
-    const excluded = ns.startsWith('~');
-    if (excluded) ns = ns.slice(1) || '*';
-    if (ns === '.') ns = namespace;
+    const [place = '', name = ''] = parts;
+    const excluded = place.startsWith('~');
+    const bare = excluded ? place.slice(1) || '*' : place;
+    const ns = bare === '.' ? namespace : bare;
     const entry = out.get(ns) ?? { hosts: [], excluded: [] };
     out.set(ns, entry);
     (excluded ? entry.excluded : entry.hosts).push(name);
@@ -78,7 +51,9 @@ function importsOf(hosts: readonly string[], namespace: string): ReadonlyMap<str
 }
 
 function imports(entry: Imports | undefined, host: string, fits: (host: string, by: string) => boolean): boolean {
-  return entry !== undefined && entry.hosts.some((by) => (isWildcard(host) || isWildcard(by) ? fits(host, by) : host === by));
+  return (
+    entry !== undefined && entry.hosts.some((by) => (isWildcard(host) || isWildcard(by) ? fits(host, by) : host === by))
+  );
 }
 
 function excludes(entry: Imports | undefined, host: string): boolean {
@@ -91,7 +66,12 @@ function trimmed(service: Service, keep: (port: Port) => boolean): Service | und
   return ports.length === 0 ? undefined : { ...service, ports };
 }
 
-function selectServices(services: readonly Service[], listener: EgressListener, by: ReadonlyMap<string, Imports>, namespace: string): readonly Service[] {
+function selectServices(
+  services: readonly Service[],
+  listener: EgressListener,
+  by: ReadonlyMap<string, Imports>,
+  namespace: string,
+): readonly Service[] {
   const all = by.get('*');
   const chosen: Service[] = [];
   const port = listener.port;
@@ -106,21 +86,36 @@ function selectServices(services: readonly Service[], listener: EgressListener, 
   const winner = new Map<string, { readonly namespace: string; readonly kubernetes: boolean }>();
   for (const service of chosen) {
     const seen = winner.get(service.hostname);
-    const better = seen === undefined || service.namespace === namespace || (!seen.kubernetes && service.kubernetes && seen.namespace !== namespace);
+    const better =
+      seen === undefined ||
+      service.namespace === namespace ||
+      (!seen.kubernetes && service.kubernetes && seen.namespace !== namespace);
     if (better) winner.set(service.hostname, service);
   }
   return chosen.filter((service) => winner.get(service.hostname)?.namespace === service.namespace);
 }
 
-function selectVirtualServices(push: Push, by: ReadonlyMap<string, Imports>, namespace: string): readonly VirtualService[] {
+function selectVirtualServices(
+  push: Push,
+  by: ReadonlyMap<string, Imports>,
+  namespace: string,
+): readonly VirtualService[] {
   const all = by.get('*');
   return [...new Set(virtualServicesFor(push.virtualServices, namespace, 'mesh'))].filter((vs) => {
     const own = by.get(vs.namespace);
-    return vs.hosts.some((host) => (imports(own, host, hostsMatch) || imports(all, host, hostsMatch)) && !excludes(own, host) && !excludes(all, host));
+    return vs.hosts.some(
+      (host) =>
+        (imports(own, host, hostsMatch) || imports(all, host, hostsMatch)) &&
+        !excludes(own, host) &&
+        !excludes(all, host),
+    );
   });
 }
 
-function assign(virtualServices: readonly VirtualService[], services: readonly Service[]): ReadonlyMap<string, VirtualService> {
+function assign(
+  virtualServices: readonly VirtualService[],
+  services: readonly Service[],
+): ReadonlyMap<string, VirtualService> {
   const exact = new Map<string, VirtualService>();
   const wild = new Map<string, VirtualService>();
   for (const vs of virtualServices) {
@@ -145,7 +140,10 @@ function scopeListener(push: Push, listener: EgressListener, namespace: string):
 }
 
 function samePorts(a: readonly Port[], b: readonly Port[]): boolean {
-  return a.length === b.length && a.every((p, i) => p.number === b[i]?.number && p.name === b[i]?.name && p.protocol === b[i]?.protocol);
+  return (
+    a.length === b.length &&
+    a.every((p, i) => p.number === b[i]?.number && p.name === b[i]?.name && p.protocol === b[i]?.protocol)
+  );
 }
 
 function sameLabels(a: Labels | undefined, b: Labels | undefined): boolean {
@@ -173,20 +171,25 @@ function append(into: Map<string, Service>, service: Service): void {
   else if (!existing.kubernetes && service.kubernetes) into.set(service.hostname, service);
   else if (!samePorts(existing.ports, service.ports) && mergeable(existing, service)) {
     const numbers = new Set(existing.ports.map((p) => p.number));
-    into.set(service.hostname, { ...existing, ports: [...existing.ports, ...service.ports.filter((p) => !numbers.has(p.number))] });
+    into.set(service.hostname, {
+      ...existing,
+      ports: [...existing.ports, ...service.ports.filter((p) => !numbers.has(p.number))],
+    });
   }
 }
 
 /** Hosts that a VirtualService sends to, with the ports that it names (0: one place names none). */
 function destinations(vs: VirtualService, namespace: string): ReadonlyMap<string, ReadonlySet<number>> {
   const out = new Map<string, Set<number>>();
-  const add = (host: string, port: number | undefined): void => void out.set(host, (out.get(host) ?? new Set()).add(port ?? 0));
+  const add = (host: string, port: number | undefined): void =>
+    void out.set(host, (out.get(host) ?? new Set()).add(port ?? 0));
   for (const rule of vs.http) {
     const places = rule.match.map((m) => m.sourceNamespace).filter((ns) => ns !== '');
     if (places.length > 0 && !places.includes(namespace)) continue;
     for (const item of rule.route) add(item.destination.host, item.destination.port);
     if (rule.mirror !== undefined) add(rule.mirror.host, rule.mirror.port);
-    for (const mirror of rule.mirrors ?? []) if (mirror.destination !== undefined) add(mirror.destination.host, mirror.destination.port);
+    for (const mirror of rule.mirrors ?? [])
+      if (mirror.destination !== undefined) add(mirror.destination.host, mirror.destination.port);
   }
   for (const rule of [...vs.tls, ...vs.tcp]) {
     const places = rule.match.map((m) => m.sourceNamespace).filter((ns) => ns !== '');
@@ -216,18 +219,32 @@ function imported(push: Push, listener: ScopedListener, namespace: string, into:
       if (places === undefined) continue;
       const service = places.get(namespace) ?? bestVisible(places, namespace);
       if (service === undefined) continue;
-      const kept = needsPort ? trimmed(service, (p) => p.number === port.number) : ports.has(0) ? service : trimmed(service, (p) => ports.has(p.number));
+      const kept = needsPort
+        ? trimmed(service, (p) => p.number === port.number)
+        : ports.has(0)
+          ? service
+          : trimmed(service, (p) => ports.has(p.number));
       if (kept !== undefined) append(into, kept);
     }
   }
 }
 
-function ruleFinder(push: Push, services: ReadonlyMap<string, Service>, namespace: string, labels: Labels): Scope['ruleFor'] {
+function ruleFinder(
+  push: Push,
+  services: ReadonlyMap<string, Service>,
+  namespace: string,
+  labels: Labels,
+): Scope['ruleFor'] {
   const found = new Map<string, DestinationRule | undefined>();
   return (hostname) => {
     if (!found.has(hostname)) {
       const service = services.get(hostname);
-      found.set(hostname, service === undefined ? undefined : pickRule(rulesForService(push.destinationRules, namespace, service), namespace, labels));
+      found.set(
+        hostname,
+        service === undefined
+          ? undefined
+          : pickRule(rulesForService(push.destinationRules, namespace, service), namespace, labels),
+      );
     }
     return found.get(hostname);
   };
@@ -237,26 +254,40 @@ function ruleFinder(push: Push, services: ReadonlyMap<string, Service>, namespac
 export function gatewayScope(push: Push, namespace: string, labels: Labels): Scope {
   const services = new Map<string, Service>();
   for (const service of servicesExportedTo(push.registry, namespace)) append(services, service);
-  return { namespace, sidecar: undefined, listeners: [], services, ruleFor: ruleFinder(push, services, namespace, labels), outboundMode: 'ALLOW_ANY' };
+  return {
+    namespace,
+    sidecar: undefined,
+    listeners: [],
+    services,
+    ruleFor: ruleFinder(push, services, namespace, labels),
+    outboundMode: 'ALLOW_ANY',
+  };
 }
 
 function sidecarFor(push: Push, namespace: string, labels: Labels): Sidecar | undefined {
   const own = push.sidecars.filter((s) => s.namespace === namespace);
-  const selected = own.find((s) => s.selector !== undefined && labelsFit(s.selector, labels)) ?? own.find((s) => s.selector === undefined);
+  const selected =
+    own.find((s) => s.selector !== undefined && labelsFit(s.selector, labels)) ??
+    own.find((s) => s.selector === undefined);
   return selected ?? push.sidecars.find((s) => s.namespace === 'istio-system' && s.selector === undefined);
 }
 
 /** The scope of a client's sidecar (istiod: `convertToSidecarScope`). */
 export function sidecarScope(push: Push, namespace: string, labels: Labels): Scope {
   const sidecar = sidecarFor(push, namespace, labels);
-  const egress = sidecar === undefined || sidecar.egress.length === 0 ? [{ port: undefined, bind: '', hosts: ['*/*'] }] : sidecar.egress;
+  const egress =
+    sidecar === undefined || sidecar.egress.length === 0
+      ? [{ port: undefined, bind: '', hosts: ['*/*'] }]
+      : sidecar.egress;
   const listeners = egress.map((listener) => scopeListener(push, listener, namespace));
   const services = new Map<string, Service>();
   for (const listener of listeners) imported(push, listener, namespace, services);
-  return { namespace, sidecar, listeners, services, ruleFor: ruleFinder(push, services, namespace, labels), outboundMode: sidecar?.outboundMode ?? push.outboundMode };
-}
-
-/** All Sidecar resources, oldest first. */
-export function buildSidecars(resources: readonly Resource[]): readonly Sidecar[] {
-  return resources.filter((r) => r.kind === 'Sidecar').map(readSidecar).sort(compareAge);
+  return {
+    namespace,
+    sidecar,
+    listeners,
+    services,
+    ruleFor: ruleFinder(push, services, namespace, labels),
+    outboundMode: sidecar?.outboundMode ?? push.outboundMode,
+  };
 }

@@ -2,8 +2,29 @@ import type { Resource } from '../../istio/types.ts';
 import type { Json, JsonObject } from '../../yaml/types.ts';
 import { resolveGateway, resolveHost } from '../../istio/names.ts';
 import { createdOf } from './kubernetes.ts';
-import type { Destination, HttpMatch, HttpRule, L4Match, L4Rule, MatchMap, RouteDestination, StringMatch, VirtualService } from './model.ts';
-import { durationAt, flagAt, isObject, NOTHING, numberAt, objectAt, objectsAt, stringAt, stringMapAt, stringsAt } from './read.ts';
+import type {
+  Destination,
+  HttpMatch,
+  HttpRule,
+  L4Match,
+  L4Rule,
+  MatchMap,
+  RouteDestination,
+  StringMatch,
+  VirtualService,
+} from './model.ts';
+import {
+  durationAt,
+  flagAt,
+  isObject,
+  NOTHING,
+  numberAt,
+  objectAt,
+  objectsAt,
+  stringAt,
+  stringMapAt,
+  stringsAt,
+} from './read.ts';
 
 /** A StringMatch as written; `{}` asks for presence. */
 export function stringMatch(value: Json | undefined): StringMatch | undefined {
@@ -17,7 +38,8 @@ export function stringMatch(value: Json | undefined): StringMatch | undefined {
 
 function matchMap(from: JsonObject, key: string): MatchMap {
   const out: Record<string, StringMatch> = {};
-  for (const [name, value] of Object.entries(objectAt(from, key) ?? NOTHING)) out[name] = stringMatch(value) ?? { kind: 'present' };
+  for (const [name, value] of Object.entries(objectAt(from, key) ?? NOTHING))
+    out[name] = stringMatch(value) ?? { kind: 'present' };
   return out;
 }
 
@@ -48,7 +70,11 @@ function httpMatch(from: JsonObject, index: number, namespace: string): HttpMatc
 export function destinationOf(from: JsonObject | undefined, namespace: string): Destination | undefined {
   if (from === undefined) return undefined;
   const port = objectAt(from, 'port');
-  return { host: resolveHost(stringAt(from, 'host'), namespace), subset: stringAt(from, 'subset'), port: port === undefined ? undefined : (numberAt(port, 'number') ?? 0) };
+  return {
+    host: resolveHost(stringAt(from, 'host'), namespace),
+    subset: stringAt(from, 'subset'),
+    port: port === undefined ? undefined : (numberAt(port, 'number') ?? 0),
+  };
 }
 
 function destinationsOf(from: JsonObject, namespace: string): readonly RouteDestination[] {
@@ -78,7 +104,13 @@ function httpRule(from: JsonObject, index: number, resource: Resource): HttpRule
     mirror: destinationOf(objectAt(from, 'mirror'), namespace),
     mirrorPercent: numberAt(from, 'mirrorPercent') ?? numberAt(from, 'mirror_percent'),
     mirrorPercentage: objectAt(from, 'mirrorPercentage'),
-    mirrors: mirrors.length === 0 ? undefined : mirrors.map((mirror) => ({ destination: destinationOf(objectAt(mirror, 'destination'), namespace), percentage: objectAt(mirror, 'percentage') })),
+    mirrors:
+      mirrors.length === 0
+        ? undefined
+        : mirrors.map((mirror) => ({
+            destination: destinationOf(objectAt(mirror, 'destination'), namespace),
+            percentage: objectAt(mirror, 'percentage'),
+          })),
     cors: objectAt(from, 'corsPolicy'),
     headers: objectAt(from, 'headers'),
   };

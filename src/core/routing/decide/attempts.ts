@@ -34,22 +34,39 @@ function pauseMs(retry: RetryPolicy, n: number): number {
 }
 
 /** Plays the attempts of a request to a workload that answers `status` after `delayMs`, under the route's timeout (0: none). */
-export function playAttempts(status: number, delayMs: number, timeoutMs: number, retry: RetryPolicy | undefined): Ending {
+export function playAttempts(
+  status: number,
+  delayMs: number,
+  timeoutMs: number,
+  retry: RetryPolicy | undefined,
+): Ending {
   const on = retry === undefined ? new Set<string>() : conditions(retry);
-  const perTry = retry !== undefined && retry.perTryTimeoutMs > 0 && (timeoutMs === 0 || retry.perTryTimeoutMs < timeoutMs) ? retry.perTryTimeoutMs : Infinity;
+  const perTry =
+    retry !== undefined && retry.perTryTimeoutMs > 0 && (timeoutMs === 0 || retry.perTryTimeoutMs < timeoutMs)
+      ? retry.perTryTimeoutMs
+      : Infinity;
   const limit = timeoutMs > 0 ? timeoutMs : Infinity;
   let at = 0;
   for (let attempt = 1; ; attempt++) {
     const tooLong = delayMs > perTry;
     const ends = at + Math.min(delayMs, perTry);
-    if (ends >= limit) return { status: 504, flags: 'UT', details: 'response_timeout', attempts: attempt, afterMs: limit };
+    if (ends >= limit)
+      return { status: 504, flags: 'UT', details: 'response_timeout', attempts: attempt, afterMs: limit };
     const wanted = retry !== undefined && (tooLong ? wantsReset(on) : wantsStatus(retry, on, status));
     if (!wanted || retry === undefined || attempt > retry.attempts) {
       const exhausted = wanted ? 'URX' : '';
-      if (tooLong) return { status: 504, flags: ['UT', exhausted].filter((f) => f !== '').join(','), details: 'upstream_per_try_timeout', attempts: attempt, afterMs: ends };
+      if (tooLong)
+        return {
+          status: 504,
+          flags: ['UT', exhausted].filter((f) => f !== '').join(','),
+          details: 'upstream_per_try_timeout',
+          attempts: attempt,
+          afterMs: ends,
+        };
       return { status, flags: exhausted, details: '', attempts: attempt, afterMs: ends };
     }
     at = ends + pauseMs(retry, attempt);
-    if (at >= limit) return { status: 504, flags: 'UT', details: 'response_timeout', attempts: attempt, afterMs: limit };
+    if (at >= limit)
+      return { status: 504, flags: 'UT', details: 'response_timeout', attempts: attempt, afterMs: limit };
   }
 }

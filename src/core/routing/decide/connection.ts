@@ -14,7 +14,9 @@ export interface Connection {
 
 function bitsOf(address: string): number | undefined {
   const parts = address.split('.').map(Number);
-  return parts.length === 4 && parts.every((p) => p >= 0 && p <= 255) ? parts.reduce((all, p) => all * 256 + p, 0) : undefined;
+  return parts.length === 4 && parts.every((p) => p >= 0 && p <= 255)
+    ? parts.reduce((all, p) => all * 256 + p, 0)
+    : undefined;
 }
 
 /** How many bits of a range fit an address; -1 where it is not in it. */
@@ -34,7 +36,8 @@ function nameRank(names: readonly string[], sni: string): number {
   const given = sni.toLowerCase();
   for (const name of names.map((n) => n.toLowerCase())) {
     if (name === given && given !== '') return 10_000;
-    if (name.startsWith('*.') && given.length > name.length - 1 && given.endsWith(name.slice(1))) best = Math.max(best, name.length);
+    if (name.startsWith('*.') && given.length > name.length - 1 && given.endsWith(name.slice(1)))
+      best = Math.max(best, name.length);
   }
   return best;
 }
@@ -53,7 +56,9 @@ export function chainFor(listener: Listener, connection: Connection): FilterChai
   const told = connection.tls ? listener.seesTls : listener.seesHttp && connection.http;
   const protocols = told ? connection.protocols : [];
   let chains: readonly FilterChain[] = listener.chains;
-  chains = best(chains, (m) => (m.cidrs.length === 0 ? 0 : Math.max(...m.cidrs.map((range) => prefixLength(range, connection.address)))));
+  chains = best(chains, (m) =>
+    m.cidrs.length === 0 ? 0 : Math.max(...m.cidrs.map((range) => prefixLength(range, connection.address))),
+  );
   chains = best(chains, (m) => nameRank(m.sni, sni));
   chains = best(chains, (m) => (m.transport === '' ? 0 : m.transport === transport ? 1 : -1));
   chains = best(chains, (m) => (m.alpn.length === 0 ? 0 : m.alpn.some((name) => protocols.includes(name)) ? 1 : -1));

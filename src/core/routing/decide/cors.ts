@@ -29,7 +29,8 @@ export function corsVerdict(route: Route, request: HttpRequest): CorsVerdict | u
     if (allowed && cors.exposeHeaders !== '') headers['access-control-expose-headers'] = cors.exposeHeaders;
     return { answers: false, headers };
   }
-  if (cors.allowMethods !== '') headers['access-control-allow-methods'] = cors.allowMethods === '*' ? asked : cors.allowMethods;
+  if (cors.allowMethods !== '')
+    headers['access-control-allow-methods'] = cors.allowMethods === '*' ? asked : cors.allowMethods;
   const wanted = request.headers['access-control-request-headers'] ?? '';
   const allowHeaders = cors.allowHeaders === '*' ? wanted : cors.allowHeaders;
   if (allowHeaders !== '') headers['access-control-allow-headers'] = allowHeaders;

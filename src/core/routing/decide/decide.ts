@@ -18,8 +18,17 @@ function connectionOf(request: Request, address: string): Connection {
 function entryFor(chain: FilterChain, proxy: CompiledProxy, request: Request): Entry | undefined {
   if (chain.entries.length <= 1) return chain.entries[0];
   const host = hostOnly(request.host ?? '');
-  const rank = (entry: Entry): number => Math.max(-1, ...(proxy.serverHosts(entry) ?? []).map((name) => (name === host ? 10_000 : name.startsWith('*') && host.endsWith(name.slice(1)) ? name.length : -1)));
-  return chain.entries.reduce<Entry | undefined>((best, entry) => (best === undefined || rank(entry) > rank(best) ? entry : best), undefined);
+  const rank = (entry: Entry): number =>
+    Math.max(
+      -1,
+      ...(proxy.serverHosts(entry) ?? []).map((name) =>
+        name === host ? 10_000 : name.startsWith('*') && host.endsWith(name.slice(1)) ? name.length : -1,
+      ),
+    );
+  return chain.entries.reduce<Entry | undefined>(
+    (best, entry) => (best === undefined || rank(entry) > rank(best) ? entry : best),
+    undefined,
+  );
 }
 
 const REFUSED: Decision = { outcomes: [{ probability: 1, status: 0, error: 'connection refused' }] };
@@ -27,14 +36,21 @@ const REFUSED: Decision = { outcomes: [{ probability: 1, status: 0, error: 'conn
 function throughChain(proxy: CompiledProxy, chain: FilterChain, request: Request, connection: Connection): Decision {
   const entry = entryFor(chain, proxy, request);
   const entered = entry === undefined ? {} : { gateway: entry.gateway, server: entry.server };
-  if (chain.tls && !connection.tls) return { ...entered, outcomes: [{ probability: 1, status: 0, error: 'connection closed' }] };
+  if (chain.tls && !connection.tls)
+    return { ...entered, outcomes: [{ probability: 1, status: 0, error: 'connection closed' }] };
   if (chain.tcp !== undefined) {
     const { rule } = chain.tcp;
-    return { ...entered, ...(rule === undefined ? {} : { rule }), outcomes: decideTcp(proxy, chain.tcp, request, chain) };
+    return {
+      ...entered,
+      ...(rule === undefined ? {} : { rule }),
+      outcomes: decideTcp(proxy, chain.tcp, request, chain),
+    };
   }
   if (chain.http === undefined) return REFUSED;
-  if (connection.tls && !chain.tls) return { ...entered, outcomes: [{ probability: 1, status: 0, error: 'tls handshake failed' }] };
-  if (!connection.http) return { ...entered, outcomes: [{ probability: 1, status: 0, flags: 'DPE', details: 'http1.codec_error' }] };
+  if (connection.tls && !chain.tls)
+    return { ...entered, outcomes: [{ probability: 1, status: 0, error: 'tls handshake failed' }] };
+  if (!connection.http)
+    return { ...entered, outcomes: [{ probability: 1, status: 0, flags: 'DPE', details: 'http1.codec_error' }] };
   return { ...entered, ...decideHttp(proxy, proxy.routeConfig(chain.http.routeConfig), request, chain.tls) };
 }
 
@@ -42,7 +58,8 @@ function throughChain(proxy: CompiledProxy, chain: FilterChain, request: Request
 export function decide(proxy: CompiledProxy, request: Request, address: string): Decision {
   const connection = connectionOf(request, address);
   const listener = listenerFor(proxy, connection);
-  if (listener === undefined) return proxy.fallback === undefined ? REFUSED : throughChain(proxy, proxy.fallback, request, connection);
+  if (listener === undefined)
+    return proxy.fallback === undefined ? REFUSED : throughChain(proxy, proxy.fallback, request, connection);
   const chain = chainFor(listener, connection);
   if (chain === undefined) return { outcomes: [{ probability: 1, status: 0, error: closedError(request, undefined) }] };
   return throughChain(proxy, chain, request, connection);

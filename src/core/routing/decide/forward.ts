@@ -17,8 +17,11 @@ export type ClusterState = 'missing' | 'empty' | 'ready';
 /** Whether a cluster exists and has somebody to send to. */
 export function clusterState(proxy: CompiledProxy, name: string): ClusterState {
   if (name === 'BlackHoleCluster') return 'empty';
-  if (name === 'PassthroughCluster' || name === 'AllowAnyDynamicDNSCluster') return proxy.fallback === undefined ? 'missing' : 'ready';
-  const plain = name.startsWith('outbound_.') ? name.replace(/^outbound_\.(\d+)_\.([^_]*)_\./, 'outbound|$1|$2|') : name;
+  if (name === 'PassthroughCluster' || name === 'AllowAnyDynamicDNSCluster')
+    return proxy.fallback === undefined ? 'missing' : 'ready';
+  const plain = name.startsWith('outbound_.')
+    ? name.replace(/^outbound_\.(\d+)_\.([^_]*)_\./, 'outbound|$1|$2|')
+    : name;
   const cluster = proxy.clusters.get(plain);
   if (cluster === undefined) return 'missing';
   if (cluster.type === 'ORIGINAL_DST' || cluster.type === 'envoy.clusters.dynamic_forward_proxy') return 'ready';
@@ -35,36 +38,58 @@ export interface OnRoute {
   readonly cors: CorsVerdict | undefined;
 }
 
-/** Headers that the route adds to an answer, whoever made it; those of the CORS filter where it ran. */
-export function responseHeaders(on: OnRoute, choice: ClusterChoice, withCors: boolean): HeaderMap {
+/** Headers that the route adds to an answer, whoever made it; those of the CORS filter where it ran. `sent`: the request's as it went out. */
+export function responseHeaders(on: OnRoute, choice: ClusterChoice, withCors: boolean, sent?: HeaderMap): HeaderMap {
   const headers: HeaderMap = {};
-  const lookup = requestLookup((name) => headerValue(on.request, name));
+  const lookup = requestLookup((name) =>
+    sent === undefined || name.startsWith(':') ? headerValue(on.request, name) : sent[name],
+  );
   if (on.action.weighted) applyOps(choice.response, headers, lookup);
   applyOps(on.route.response, headers, lookup);
   return withCors && on.cors !== undefined ? { ...headers, ...on.cors.headers } : headers;
 }
 
-/** The request as the workload sees it: header operations, then the authority, then the path. */
-function upstreamOf(on: OnRoute, choice: ClusterChoice): NonNullable<Result['upstream']> {
+/** The request's headers as they go out. */
+function sentHeaders(on: OnRoute, choice: ClusterChoice): HeaderMap {
   const headers: HeaderMap = { ...on.request.headers };
   const lookup = requestLookup((name) => (name.startsWith(':') ? headerValue(on.request, name) : headers[name]));
   if (on.action.weighted) applyOps(choice.request, headers, lookup);
   applyOps(on.route.request, headers, lookup);
+  return headers;
+}
+
+/** The request as the workload sees it. */
+function upstreamOf(on: OnRoute, choice: ClusterChoice, sent: HeaderMap): NonNullable<Result['upstream']> {
+  const headers = { ...sent };
   const host = on.action.hostRewrite || choice.hostRewrite || on.request.host;
   for (const name of Object.keys(headers)) if (hidden(name)) Reflect.deleteProperty(headers, name);
-  return { method: on.request.method, path: rewrittenTarget(on.route, on.action, on.request), host, ...(Object.keys(headers).length > 0 ? { headers } : {}) };
+  return {
+    method: on.request.method,
+    path: rewrittenTarget(on.route, on.action, on.request),
+    host,
+    ...(Object.keys(headers).length > 0 ? { headers } : {}),
+  };
 }
 
 /** Headers that an outcome does not show: Envoy's own and those of the connection. */
 export function hidden(name: string): boolean {
-  return name.startsWith('x-envoy-') || name === 'x-request-id' || name === 'x-forwarded-proto' || name === 'x-forwarded-for' || name === 'content-length' || name === 'connection';
+  return (
+    name.startsWith('x-envoy-') ||
+    name === 'x-request-id' ||
+    name === 'x-forwarded-proto' ||
+    name === 'x-forwarded-for' ||
+    name === 'content-length' ||
+    name === 'connection'
+  );
 }
 
 /** Clusters that surely get a copy. Where a copy is a matter of chance the route's `mirrors` says so, and an outcome lists none. */
 function copies(on: OnRoute, main: string): readonly string[] {
   const { mirrors } = on.action;
   if (mirrors.some((m) => m.percent > 0 && m.percent < 100)) return [];
-  return [...new Set(mirrors.map((m) => m.cluster))].filter((name) => name !== main && clusterState(on.proxy, name) === 'ready').sort();
+  return [...new Set(mirrors.map((m) => m.cluster))]
+    .filter((name) => name !== main && clusterState(on.proxy, name) === 'ready')
+    .sort();
 }
 
 /** The flags of a delay and of what came after it. */
@@ -79,22 +104,64 @@ export function forwardTo(on: OnRoute, choice: ClusterChoice, delayed: boolean):
   const destination = choice.destination < 0 ? {} : { destination: choice.destination };
   if (on.cors?.answers === true) {
     const known = state === 'missing' ? {} : { cluster: choice.cluster };
-    return { ...destination, ...known, status: 200, ...(delayed ? { flags: 'DI' } : {}), details: 'cors_response', responseHeaders: on.cors.headers };
+    return {
+      ...destination,
+      ...known,
+      status: 200,
+      ...(delayed ? { flags: 'DI' } : {}),
+      details: 'cors_response',
+      responseHeaders: on.cors.headers,
+    };
   }
-  const headers = responseHeaders(on, choice, true);
-  if (state === 'missing') return localReply(on.request, { status: 503, flags: joinFlags(delay, 'NC'), details: 'cluster_not_found' }, headers, destination);
+  const early = (): HeaderMap => responseHeaders(on, choice, true);
+  if (state === 'missing')
+    return localReply(
+      on.request,
+      { status: 503, flags: joinFlags(delay, 'NC'), details: 'cluster_not_found' },
+      early(),
+      destination,
+    );
   const rest: Result = { cluster: choice.cluster, ...destination };
-  if (state === 'empty') return localReply(on.request, { status: 503, flags: joinFlags(delay, 'UH'), details: 'no_healthy_upstream', body: 'no healthy upstream' }, headers, rest);
-  const end = playAttempts(on.asked.upstreamStatus || 200, on.asked.upstreamDelayMs ?? 0, on.action.timeoutMs, on.action.retry);
+  if (state === 'empty')
+    return localReply(
+      on.request,
+      { status: 503, flags: joinFlags(delay, 'UH'), details: 'no_healthy_upstream', body: 'no healthy upstream' },
+      early(),
+      rest,
+    );
+  const out = sentHeaders(on, choice);
+  const headers = responseHeaders(on, choice, true, out);
+  const end = playAttempts(
+    on.asked.upstreamStatus || 200,
+    on.asked.upstreamDelayMs ?? 0,
+    on.action.timeoutMs,
+    on.action.retry,
+  );
   const mirrors = copies(on, choice.cluster);
   const sent: Result = {
     ...rest,
-    upstream: upstreamOf(on, choice),
+    upstream: upstreamOf(on, choice, out),
     ...(end.attempts > 1 ? { attempts: end.attempts } : {}),
     ...(mirrors.length > 0 ? { mirrors } : {}),
   };
-  if (end.details !== '') return localReply(on.request, { status: end.status, flags: joinFlags(delay, end.flags), details: end.details, body: 'upstream request timeout' }, headers, sent);
+  if (end.details !== '')
+    return localReply(
+      on.request,
+      {
+        status: end.status,
+        flags: joinFlags(delay, end.flags),
+        details: end.details,
+        body: 'upstream request timeout',
+      },
+      headers,
+      sent,
+    );
   const flags = joinFlags(delay, end.flags);
   const shown = shownHeaders(headers);
-  return { ...sent, status: end.status, ...(flags === '' ? {} : { flags }), ...(shown === undefined ? {} : { responseHeaders: shown }) };
+  return {
+    ...sent,
+    status: end.status,
+    ...(flags === '' ? {} : { flags }),
+    ...(shown === undefined ? {} : { responseHeaders: shown }),
+  };
 }

@@ -30,8 +30,15 @@ function faultBranches(route: Route): readonly Branch[] {
   const delay = (route.fault?.delay?.percent ?? 0) / 100;
   const abort = (route.fault?.abort?.percent ?? 0) / 100;
   const out: Branch[] = [];
-  for (const [delayed, d] of [[false, 1 - delay], [true, delay]] as const) {
-    for (const [aborted, a] of [[false, 1 - abort], [true, abort]] as const) if (d * a > 0) out.push({ share: d * a, delayed, aborted });
+  for (const [delayed, d] of [
+    [false, 1 - delay],
+    [true, delay],
+  ] as const) {
+    for (const [aborted, a] of [
+      [false, 1 - abort],
+      [true, abort],
+    ] as const)
+      if (d * a > 0) out.push({ share: d * a, delayed, aborted });
   }
   return out;
 }
@@ -39,16 +46,26 @@ function faultBranches(route: Route): readonly Branch[] {
 /** Headers of a route's own on an answer that no cluster gave. */
 function ownHeaders(route: Route, request: HttpRequest): HeaderMap {
   const headers: HeaderMap = {};
-  applyOps(route.response, headers, requestLookup((name) => headerValue(request, name)));
+  applyOps(
+    route.response,
+    headers,
+    requestLookup((name) => headerValue(request, name)),
+  );
   return headers;
 }
 
 function abortReply(route: Route, request: HttpRequest, branch: Branch, headers: HeaderMap, rest: Result): Result {
   const abort = route.fault?.abort;
   const grpc = abort?.grpcStatus;
-  if (grpc !== undefined && (request.headers['content-type'] ?? '').startsWith('application/grpc')) headers['grpc-status'] = String(grpc);
+  if (grpc !== undefined && (request.headers['content-type'] ?? '').startsWith('application/grpc'))
+    headers['grpc-status'] = String(grpc);
   const status = grpc === undefined ? (abort?.httpStatus ?? 0) : 200;
-  return localReply(request, { status, flags: joinFlags(branch.delayed ? 'DI' : '', 'FI'), details: 'fault_filter_abort', body: FAULT_BODY }, headers, rest);
+  return localReply(
+    request,
+    { status, flags: joinFlags(branch.delayed ? 'DI' : '', 'FI'), details: 'fault_filter_abort', body: FAULT_BODY },
+    headers,
+    rest,
+  );
 }
 
 function forwardBranch(on: OnRoute, choice: ClusterChoice, branch: Branch): Result {
@@ -61,7 +78,10 @@ function forwardBranch(on: OnRoute, choice: ClusterChoice, branch: Branch): Resu
 function forwardOutcomes(on: OnRoute): readonly Outcome[] {
   const total = on.action.clusters.reduce((sum, c) => sum + c.weight, 0);
   return faultBranches(on.route).flatMap((branch) =>
-    on.action.clusters.map((choice) => ({ probability: branch.share * (on.action.clusters.length === 1 ? 1 : choice.weight / total), ...forwardBranch(on, choice, branch) })),
+    on.action.clusters.map((choice) => ({
+      probability: branch.share * (on.action.clusters.length === 1 ? 1 : choice.weight / total),
+      ...forwardBranch(on, choice, branch),
+    })),
   );
 }
 
@@ -70,11 +90,22 @@ function ownReply(route: Route, request: HttpRequest, delayed: boolean): Result 
   const { action } = route;
   const headers = ownHeaders(route, request);
   const flags = delayed ? 'DI' : '';
-  if (action.kind === 'redirect') return localReply(request, { status: action.status, flags, details: 'direct_response', location: redirectLocation(route, action, request) }, headers, {});
+  if (action.kind === 'redirect')
+    return localReply(
+      request,
+      { status: action.status, flags, details: 'direct_response', location: redirectLocation(route, action, request) },
+      headers,
+      {},
+    );
   const status = action.kind === 'direct' ? action.status : 500;
   const body = action.kind === 'direct' ? action.body : '';
   const points = status === 201 || (status >= 300 && status < 400);
-  return localReply(request, { status, flags, details: 'direct_response', body, ...(points ? { location: ownLocation(request) } : {}) }, headers, {});
+  return localReply(
+    request,
+    { status, flags, details: 'direct_response', body, ...(points ? { location: ownLocation(request) } : {}) },
+    headers,
+    {},
+  );
 }
 
 function routeOutcomes(proxy: CompiledProxy, route: Route, request: HttpRequest, asked: Request): readonly Outcome[] {
@@ -84,7 +115,9 @@ function routeOutcomes(proxy: CompiledProxy, route: Route, request: HttpRequest,
   }
   return faultBranches(route).map((branch) => ({
     probability: branch.share,
-    ...(branch.aborted ? abortReply(route, request, branch, ownHeaders(route, request), {}) : ownReply(route, request, branch.delayed)),
+    ...(branch.aborted
+      ? abortReply(route, request, branch, ownHeaders(route, request), {})
+      : ownReply(route, request, branch.delayed)),
   }));
 }
 
@@ -99,11 +132,17 @@ export function decideHttp(proxy: CompiledProxy, config: RouteConfig, asked: Req
   if (host === undefined) return { outcomes: [{ probability: 1, ...localReply(request, NO_ROUTE, {}, {}) }] };
   const place = { virtualHost: host.name };
   if (host.requireTls && request.scheme !== 'https') {
-    const reply = localReply(request, { status: 301, details: 'direct_response', location: ownLocation(request, 'https') }, {}, {});
+    const reply = localReply(
+      request,
+      { status: 301, details: 'direct_response', location: ownLocation(request, 'https') },
+      {},
+      {},
+    );
     return { ...place, outcomes: [{ probability: 1, ...reply }] };
   }
   const route = firstFit(host, request);
-  if (route === undefined) return { ...place, outcomes: [{ probability: 1, ...localReply(request, NO_ROUTE, {}, {}) }] };
+  if (route === undefined)
+    return { ...place, outcomes: [{ probability: 1, ...localReply(request, NO_ROUTE, {}, {}) }] };
   return {
     ...place,
     ...(route.rule === undefined ? {} : { rule: route.rule }),

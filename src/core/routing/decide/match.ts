@@ -8,10 +8,14 @@ import { matchesWhole } from './regex.ts';
 export function stringFits(match: StringMatch, text: string | undefined): boolean {
   if (text === undefined) return false;
   switch (match.kind) {
-    case 'exact': return text === match.value;
-    case 'prefix': return text.startsWith(match.value);
-    case 'regex': return matchesWhole(match.value, text);
-    case 'present': return true;
+    case 'exact':
+      return text === match.value;
+    case 'prefix':
+      return text.startsWith(match.value);
+    case 'regex':
+      return matchesWhole(match.value, text);
+    case 'present':
+      return true;
   }
 }
 
@@ -26,11 +30,17 @@ export function pathFits(path: PathMatcher, request: HttpRequest): boolean {
 /** What a header matcher looks at: a header, or a part of the request. */
 export function headerValue(request: HttpRequest, name: string): string | undefined {
   switch (name) {
-    case ':method': return request.method;
-    case ':authority': case 'host': return request.host;
-    case ':scheme': return request.scheme;
-    case ':path': return request.target;
-    default: return request.headers[name];
+    case ':method':
+      return request.method;
+    case ':authority':
+    case 'host':
+      return request.host;
+    case ':scheme':
+      return request.scheme;
+    case ':path':
+      return request.target;
+    default:
+      return request.headers[name];
   }
 }
 

@@ -1,6 +1,6 @@
 const KEPT = /[A-Za-z0-9\-_~]/;
-/** Characters that a path may not hold as they are. */
-const ESCAPED = /[\u0000-\u0020"#<>?`{}\u007f]/;
+/** Printable characters that a path may not hold as they are; control characters and the blank may not either. */
+const ESCAPED = /["#<>?`{}]/;
 
 function hex(code: number): string {
   return `%${code.toString(16).toUpperCase().padStart(2, '0')}`;
@@ -20,7 +20,7 @@ function canonical(path: string): string {
       out += KEPT.test(plain) || plain === '.' ? plain : path.slice(i, i + 3);
       i += 2;
     } else if (char === '\\') out += '/';
-    else if (ESCAPED.test(char)) out += hex(char.charCodeAt(0));
+    else if (char <= ' ' || char === '\u007f' || ESCAPED.test(char)) out += hex(char.charCodeAt(0));
     else if (char > '\u007f') {
       const whole = String.fromCodePoint(path.codePointAt(i) ?? 0);
       out += utf8(whole);

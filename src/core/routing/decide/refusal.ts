@@ -15,7 +15,12 @@ function problemOf(route: Route): string | undefined {
   const own: StringMatch[] = route.path.kind === 'regex' ? [{ kind: 'regex', value: route.path.value }] : [];
   const rewrite = route.action.kind === 'forward' ? route.action.regexRewrite : undefined;
   if (rewrite !== undefined) own.push({ kind: 'regex', value: rewrite.pattern });
-  return badRegex([...own, ...route.headers.map((h) => h.match), ...route.query.map((q) => q.match), ...(route.cors?.origins ?? [])]);
+  return badRegex([
+    ...own,
+    ...route.headers.map((h) => h.match),
+    ...route.query.map((q) => q.match),
+    ...(route.cors?.origins ?? []),
+  ]);
 }
 
 /** Why Envoy would refuse a route configuration as a whole (and keep the one before); `undefined` where it takes it. */

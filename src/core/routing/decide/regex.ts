@@ -31,7 +31,11 @@ export function replaceAllMatches(pattern: string, text: string, substitution: s
   let out = '';
   let at = 0;
   while (matcher.find()) {
-    out += text.slice(at, matcher.start()) + substitution.replaceAll(/\\(\d|\\)/g, (_, digit: string) => (digit === '\\' ? '\\' : (matcher.group(Number(digit)) ?? '')));
+    out +=
+      text.slice(at, matcher.start()) +
+      substitution.replaceAll(/\\(\d|\\)/g, (_, digit: string) =>
+        digit === '\\' ? '\\' : (matcher.group(Number(digit)) ?? ''),
+      );
     at = matcher.end();
   }
   return out + text.slice(at);

@@ -10,7 +10,8 @@ function matchedLength(route: Route, path: string): number {
 /** The path with its query as the workload sees it. */
 export function rewrittenTarget(route: Route, action: ForwardAction, request: HttpRequest): string {
   const query = request.target.slice(request.path.length);
-  if (action.regexRewrite !== undefined) return replaceAllMatches(action.regexRewrite.pattern, request.path, action.regexRewrite.substitution) + query;
+  if (action.regexRewrite !== undefined)
+    return replaceAllMatches(action.regexRewrite.pattern, request.path, action.regexRewrite.substitution) + query;
   if (action.prefixRewrite === '') return request.target;
   return action.prefixRewrite + request.path.slice(matchedLength(route, request.path)) + query;
 }

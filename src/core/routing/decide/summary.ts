@@ -14,7 +14,12 @@ export function routeSummary(route: Route, virtualHost: string): RouteSummary {
     ...(route.config === '' ? {} : { config: route.config }),
     ...(route.name === '' ? {} : { name: route.name }),
     virtualHost,
-    ...(forward === undefined ? {} : { destinations: forward.clusters.map((c) => ({ cluster: c.cluster, weight: c.weight })), timeoutMs: forward.timeoutMs }),
+    ...(forward === undefined
+      ? {}
+      : {
+          destinations: forward.clusters.map((c) => ({ cluster: c.cluster, weight: c.weight })),
+          timeoutMs: forward.timeoutMs,
+        }),
     ...(retry === undefined
       ? {}
       : {
@@ -26,7 +31,16 @@ export function routeSummary(route: Route, virtualHost: string): RouteSummary {
           },
         }),
     ...(forward === undefined || forward.mirrors.length === 0 ? {} : { mirrors: forward.mirrors }),
-    ...(fault?.abort === undefined ? {} : { abort: { percent: fault.abort.percent, ...(fault.abort.grpcStatus === undefined ? { httpStatus: fault.abort.httpStatus } : { grpcStatus: fault.abort.grpcStatus }) } }),
+    ...(fault?.abort === undefined
+      ? {}
+      : {
+          abort: {
+            percent: fault.abort.percent,
+            ...(fault.abort.grpcStatus === undefined
+              ? { httpStatus: fault.abort.httpStatus }
+              : { grpcStatus: fault.abort.grpcStatus }),
+          },
+        }),
     ...(fault?.delay === undefined ? {} : { delay: fault.delay }),
     ...(forward === undefined || forward.hash.length === 0 ? {} : { hash: forward.hash }),
     ...(route.cors === undefined ? {} : { cors: true }),

@@ -13,8 +13,14 @@ export function closedError(request: Request, chain: FilterChain | undefined): s
 /** An HTTP request that a proxy passes on without looking into it. */
 function passedOn(request: Request): Result {
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(request.headers ?? {})) if (!hidden(name.toLowerCase())) headers[name.toLowerCase()] = value.trim();
-  const upstream = { method: request.method || 'GET', path: request.path || '/', host: request.host ?? '', ...(Object.keys(headers).length > 0 ? { headers } : {}) };
+  for (const [name, value] of Object.entries(request.headers ?? {}))
+    if (!hidden(name.toLowerCase())) headers[name.toLowerCase()] = value.trim();
+  const upstream = {
+    method: request.method || 'GET',
+    path: request.path || '/',
+    host: request.host ?? '',
+    ...(Object.keys(headers).length > 0 ? { headers } : {}),
+  };
   return { status: request.upstreamStatus || 200, upstream };
 }
 
@@ -27,7 +33,12 @@ function reach(proxy: CompiledProxy, cluster: string, request: Request, chain: F
 }
 
 /** Where a connection goes, by the weights of its destinations. */
-export function decideTcp(proxy: CompiledProxy, action: TcpAction, request: Request, chain: FilterChain): readonly Outcome[] {
+export function decideTcp(
+  proxy: CompiledProxy,
+  action: TcpAction,
+  request: Request,
+  chain: FilterChain,
+): readonly Outcome[] {
   const total = action.clusters.reduce((sum, c) => sum + c.weight, 0);
   return action.clusters.map((choice) => ({
     probability: action.clusters.length === 1 ? 1 : choice.weight / total,
