@@ -45,6 +45,7 @@ export function buildGraph(mesh: Mesh, previous?: Graph): Graph {
     mesh,
     list,
     gateways.map(({ id }) => id),
+    before.edges,
   );
   const hosts = [...services.values()].map(({ node }) => node);
   const ghosts = new Map(list.flatMap((part) => part.ghosts.map((ghost) => [ghost.id, ghost] as const)));

@@ -65,8 +65,8 @@ function workloadNode(name: string, namespace: string, labels: Labels): GraphNod
   };
 }
 
-function enter(from: NodeId, to: NodeId): GraphEdge {
-  return { id: `enter/${from}>${to}`, kind: 'enter', from: { node: from }, to: { node: to }, hue: -1, missing: false };
+function enter(id: string, from: NodeId, to: NodeId): GraphEdge {
+  return { id, kind: 'enter', from: { node: from }, to: { node: to }, hue: -1, missing: false };
 }
 
 /** The names that a client in a namespace may call a service by, in full. */
@@ -83,12 +83,14 @@ export function callersOf(
   mesh: Mesh,
   parts: readonly VirtualServicePart[],
   gateways: readonly NodeId[],
+  before: ReadonlyMap<string, GraphEdge>,
 ): { nodes: GraphNode[]; edges: GraphEdge[] } {
   const nodes = new Map<NodeId, GraphNode>();
   const edges = new Map<string, GraphEdge>();
   const join = (from: NodeId, to: NodeId): void => {
-    const edge = enter(from, to);
-    edges.set(edge.id, edge);
+    const id = `enter/${from}>${to}`;
+    // An edge of this id can only say one thing.
+    if (!edges.has(id)) edges.set(id, before.get(id) ?? enter(id, from, to));
   };
   const add = (node: GraphNode): NodeId => {
     if (!nodes.has(node.id)) nodes.set(node.id, node);

@@ -4,46 +4,47 @@ import type { Mesh, MeshService } from '../../mesh/types.ts';
 import type { YamlPath } from '../../yaml/types.ts';
 import type { NodeId } from '../types.ts';
 
-/** What a node was made from: the objects it read, by the key it read them with. While they are the same, so is the node. */
-export type Reads = ReadonlyMap<string, unknown>;
+/** One look-up: in the services or the resources, by which key, and what was there. */
+interface Read {
+  readonly from: 'services' | 'byId';
+  readonly key: string;
+  readonly value: unknown;
+}
+/** What a node was made from. While a look gives the same objects, so would building give the same node. */
+export type Reads = readonly Read[];
 
 /**
  * The mesh as a builder sees it: what it looks up is written down, so that its result can be kept until something of it changes.
  */
 export interface View {
-  readonly mesh: Mesh;
-  readonly reads: Map<string, unknown>;
+  readonly reads: Reads;
   service(host: string): MeshService | undefined;
   resource(id: ResourceId): Resource | undefined;
 }
 
-function look(mesh: Mesh, key: string): unknown {
-  const name = key.slice(2);
-  // Ids are branded strings; the key was made from one in `viewOf`.
-  return key.startsWith('s:') ? mesh.services.get(name) : mesh.byId.get(name as ResourceId);
-}
-
 export function viewOf(mesh: Mesh): View {
-  const reads = new Map<string, unknown>();
+  const reads: Read[] = [];
   return {
-    mesh,
     reads,
     service(host) {
-      const found = mesh.services.get(host);
-      reads.set(`s:${host}`, found);
-      return found;
+      const value = mesh.services.get(host);
+      reads.push({ from: 'services', key: host, value });
+      return value;
     },
     resource(id) {
-      const found = mesh.byId.get(id);
-      reads.set(`r:${id}`, found);
-      return found;
+      const value = mesh.byId.get(id);
+      reads.push({ from: 'byId', key: id, value });
+      return value;
     },
   };
 }
 
 /** Whether everything that was read is still what it was. */
 export function stillHolds(mesh: Mesh, reads: Reads): boolean {
-  for (const [key, value] of reads) if (look(mesh, key) !== value) return false;
+  for (const { from, key, value } of reads) {
+    const map: ReadonlyMap<string, unknown> = mesh[from];
+    if (map.get(key) !== value) return false;
+  }
   return true;
 }
 

@@ -54,7 +54,10 @@ export function networkOf(graph: Graph): Network {
     there[at] = its;
   };
   for (let e = 0; e < ends.length; e += 4) {
-    const [from = 0, to = 0, fromRow = 0, toRow = 0] = ends.slice(e, e + 4);
+    const from = ends[e] ?? 0;
+    const to = ends[e + 1] ?? 0;
+    const fromRow = ends[e + 2] ?? 0;
+    const toRow = ends[e + 3] ?? 0;
     add(from, to, fromRow, toRow);
     add(to, from, toRow, fromRow);
   }
