@@ -77,6 +77,9 @@ export function applyEditorTheme(theme: 'dark' | 'light'): void {
       'scrollbarSlider.activeBackground': `${color.dim}77`,
       'scrollbar.shadow': '#00000000',
       focusBorder: color.accent,
+      ...Object.fromEntries(
+        [1, 2, 3, 4, 5, 6].map((depth) => [`editorBracketHighlight.foreground${String(depth)}`, color.dim]),
+      ),
     },
   });
   monaco.editor.setTheme(name);

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { GraphNode } from '../../core/graph/types.ts';
+import { applyDelta } from './apply-delta.ts';
+import { initialState } from './store.ts';
+import type { AppState } from './types.ts';
+
+const node = (id: string, title = id): GraphNode => ({
+  id,
+  kind: 'service',
+  column: 'services',
+  name: `Service default/${id}`,
+  title,
+  subtitle: '',
+  rows: [],
+  stale: false,
+  assumed: false,
+});
+const apply = (state: AppState, delta: Parameters<typeof applyDelta>[1]): AppState => ({
+  ...state,
+  ...applyDelta(state, delta),
+});
+
+describe('applyDelta', () => {
+  const [a, b] = [node('a'), node('b')];
+  const start = apply(initialState, {
+    version: 1,
+    nodes: [a, b],
+    positions: [
+      ['a', { x: 1, y: 2 }],
+      ['b', { x: 3, y: 4 }],
+    ],
+  });
+
+  it('replaces the node that changed and keeps the other one', () => {
+    const next = apply(start, { version: 2, nodes: [node('a', 'A')] });
+    expect(next.nodes.get('a')?.title).toBe('A');
+    expect(next.nodes.get('b')).toBe(b);
+    expect(next.positions).toBe(start.positions);
+    expect(next.edges).toBe(start.edges);
+  });
+
+  it('takes a node and its place away', () => {
+    const next = apply(start, { version: 2, removedNodes: ['a'] });
+    expect([...next.nodes.keys()]).toEqual(['b']);
+    expect([...next.positions.keys()]).toEqual(['b']);
+  });
+
+  it('keeps every part that a delta does not name', () => {
+    const next = apply(start, { version: 2 });
+    expect({ ...next, version: 1 }).toEqual(start);
+    expect(next.nodes).toBe(start.nodes);
+  });
+
+  it('takes null as a value: nothing is picked, nothing to undo', () => {
+    const labelled = apply(start, { version: 2, undoLabel: 'Type' });
+    expect(apply(labelled, { version: 3, undoLabel: null }).undoLabel).toBeNull();
+  });
+
+  it('does not go back to an older version', () => {
+    expect(applyDelta({ ...start, version: 5 }, { version: 4, nodes: [] })).toEqual({});
+  });
+});
