@@ -1,0 +1,201 @@
+import '@xyflow/react/dist/base.css';
+import './canvas.css';
+import { ReactFlowProvider } from '@xyflow/react';
+import { type DragEvent, type MouseEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { actions, getAppState, subscribeAppState, useAppState } from '../state/index.ts';
+import { useCommands } from '../ui/index.ts';
+import { revealIfHidden, zoomTo } from './camera.ts';
+import { Captions } from './Captions.tsx';
+import { add, type AddableKind, addableKinds, canvasCommands, find, rename, typeShares } from './commands.ts';
+import { canvasPoint } from './gestures/connect.ts';
+import { itemOf, onCanvasKey } from './keys.ts';
+import { CanvasMenu } from './menus/CanvasMenu.tsx';
+import { ConnectMenu } from './menus/ConnectMenu.tsx';
+import { itemAt, itemById } from './scene/scene.ts';
+import { SceneCanvas } from './SceneCanvas.tsx';
+import { connectStage, onScene, stage } from './stage.ts';
+import { Surface } from './Surface.tsx';
+import { Toolbar } from './Toolbar.tsx';
+import { TrafficOverlay } from './TrafficOverlay.tsx';
+import { canvasState, setCanvas, useCanvas } from './ui-state.ts';
+import { connectWindow } from './window.ts';
+
+const KIND = 'application/x-meshwright-kind';
+
+/** The graph: cards and wires, gestures, traffic. Everything that it shows comes from the store; everything that it does goes through `actions`. */
+export function Canvas(): ReactNode {
+  const [dropping, setDropping] = useState(false);
+  const surface = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const ends = [connectStage(), connectWindow(), keepTabStop(), followSelection(surface)];
+    return () => ends.forEach((end) => end());
+  }, []);
+  useCommands(canvasCommands);
+  const onDragOver = (event: DragEvent): void => {
+    if (!event.dataTransfer.types.includes(KIND)) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = 'copy';
+    setDropping(true);
+  };
+  const onDrop = (event: DragEvent): void => {
+    setDropping(false);
+    const kind = addableKinds.find((each) => each === event.dataTransfer.getData(KIND));
+    if (!kind) return;
+    event.preventDefault();
+    drop(kind, event);
+  };
+  return (
+    <section className="cv" aria-label="Canvas">
+      <CanvasMenu>
+        <div
+          ref={surface}
+          className="cv-surface"
+          data-dropping={dropping ? '' : undefined}
+          onClick={pick}
+          onDoubleClick={openUnder}
+          onKeyDown={onCanvasKey}
+          onDragOver={onDragOver}
+          onDragLeave={() => setDropping(false)}
+          onDrop={onDrop}
+        >
+          <SceneCanvas />
+          <ReactFlowProvider>
+            <Surface />
+          </ReactFlowProvider>
+          <TrafficOverlay />
+          <Captions />
+          <Empty />
+          <WireTip />
+          <DropLine />
+        </div>
+      </CanvasMenu>
+      <Toolbar />
+      <ConnectMenu />
+      <Announcer />
+    </section>
+  );
+}
+
+function drop(kind: AddableKind, event: DragEvent): void {
+  const under = itemAt(stage.scene, canvasPoint(event.currentTarget, event.clientX, event.clientY));
+  const host = find(under?.node)?.node.host;
+  if (host !== undefined && (kind === 'VirtualService' || kind === 'DestinationRule'))
+    void actions.gesture({ kind: 'addResource', resourceKind: kind, host });
+  else add(kind);
+}
+
+function pick(event: MouseEvent): void {
+  if (!(event.target instanceof Element) || event.target.closest('input')) return;
+  const id = itemOf(event.target) ?? under(event)?.node;
+  const { ids } = getAppState().selection;
+  if (id === undefined) {
+    if (ids.length > 0 && !event.shiftKey) actions.select([], { reveal: false });
+    return;
+  }
+  const more = event.ctrlKey || event.metaKey || event.shiftKey;
+  const next = !more ? [id] : ids.includes(id) ? ids.filter((each) => each !== id) : [...ids, id];
+  setCanvas({ active: id });
+  actions.select(next, { reveal: !more });
+}
+
+const under = (event: MouseEvent): ReturnType<typeof itemAt> =>
+  itemAt(stage.scene, canvasPoint(event.currentTarget, event.clientX, event.clientY));
+
+function openUnder(event: MouseEvent): void {
+  if (!(event.target instanceof Element) || event.target.closest('input')) return;
+  const id = itemOf(event.target);
+  if (id === undefined) {
+    const rect = event.currentTarget.getBoundingClientRect();
+    if (under(event) && stage.view.zoom < 0.8) zoomTo(1, { x: event.clientX - rect.left, y: event.clientY - rect.top });
+    return;
+  }
+  const found = find(id);
+  if (found?.row?.kind === 'rule') typeShares(id);
+  else if (found && event.target.closest('.cv-title')) rename(id);
+}
+
+// One item is always in the tab order: the one that had the focus last, or else the first of the graph.
+function keepTabStop(): () => void {
+  const check = (): void => {
+    const { active } = canvasState();
+    const { scene } = stage;
+    if (active !== null && itemById(scene, active)) return;
+    let first: { id: string; x: number; y: number } | undefined;
+    for (const { node, x, y } of scene.nodes.values()) {
+      if (!first || x < first.x || (x === first.x && y < first.y)) first = { id: node.id, x, y };
+    }
+    setCanvas({ active: first?.id ?? null });
+  };
+  check();
+  return onScene(check);
+}
+
+// What is picked in the text or in a list comes into view, unless the pointer is busy here; the focus stays where it is.
+function followSelection(surface: { readonly current: HTMLDivElement | null }): () => void {
+  return subscribeAppState((state, before) => {
+    const id = state.selection.ids.at(-1);
+    if (state.selection === before.selection || id === undefined || id === before.selection.ids.at(-1)) return;
+    if (surface.current?.contains(document.activeElement)) return;
+    const item = itemById(stage.scene, id);
+    if (item) revealIfHidden(item);
+  });
+}
+
+function Empty(): ReactNode {
+  const empty = useAppState((state) => state.phase === 'editing' && state.nodes.size === 0);
+  if (!empty) return null;
+  return (
+    <div className="cv-empty">
+      <p className="cv-empty-title">Nothing is routed yet</p>
+      <p>
+        Paste Istio YAML on the left, or right-click here to add a Gateway, VirtualService, DestinationRule or
+        ServiceEntry.
+      </p>
+    </div>
+  );
+}
+
+// While a wire is drawn: why it can't end here, beside its end.
+function WireTip(): ReactNode {
+  const wire = useCanvas((state) => state.wire);
+  if (!wire || wire.refusal === null) return null;
+  const { view } = stage;
+  return (
+    <div
+      className="cv-tip"
+      role="status"
+      style={{ left: wire.to.x * view.zoom + view.x + 14, top: wire.to.y * view.zoom + view.y + 14 }}
+    >
+      {wire.refusal}
+    </div>
+  );
+}
+
+// While a rule is dragged: where it would go.
+function DropLine(): ReactNode {
+  const drag = useCanvas((state) => state.drag);
+  const found = find(drag?.rule);
+  if (drag === null || found?.row?.kind !== 'rule') return null;
+  const { node, row } = found;
+  const rules = node.rows.filter((each) => each.kind === 'rule' && each.protocol === row.protocol);
+  const own = rules.indexOf(row);
+  const at = itemById(stage.scene, rules[drag.to]?.id ?? '');
+  if (!at || drag.to === own) return null;
+  const { view } = stage;
+  const y = drag.to < own ? at.y : at.y + at.height;
+  return (
+    <div
+      className="cv-drop-line"
+      style={{ left: at.x * view.zoom + view.x, top: y * view.zoom + view.y - 1, width: at.width * view.zoom }}
+    />
+  );
+}
+
+function Announcer(): ReactNode {
+  const spoken = useCanvas((state) => state.spoken);
+  return (
+    <div className="ui-hidden" role="status" aria-live="polite">
+      {spoken}
+    </div>
+  );
+}

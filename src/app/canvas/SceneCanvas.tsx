@@ -1,0 +1,95 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { GraphEdge } from '../../core/graph/types.ts';
+import { getAppState, subscribeAppState } from '../state/index.ts';
+import { type Look, readLook } from './scene/look.ts';
+import { type Marks, paintScene } from './scene/paint.ts';
+import { sharesOf } from './gestures/shares.ts';
+import { onScene, onView, stage } from './stage.ts';
+import { ratesOf } from './traffic/rates.ts';
+import { canvasState, subscribeCanvas } from './ui-state.ts';
+import { currentCards, onCards } from './window.ts';
+
+/** The canvas under the cards: dots, boundary, wires, and boxes where cards would be too small. Painted outside of React. */
+export function SceneCanvas(): ReactNode {
+  const reference = useRef<HTMLCanvasElement>(null);
+  useEffect(() => (reference.current ? paintWhenNeeded(reference.current) : undefined), []);
+  return <canvas ref={reference} className="cv-scene" aria-hidden="true" />;
+}
+
+function paintWhenNeeded(canvas: HTMLCanvasElement): () => void {
+  const context = canvas.getContext('2d');
+  if (!context) return () => undefined;
+  let look: Look = readLook(canvas);
+  let frame = 0;
+  const paint = (): void => {
+    frame = 0;
+    const { view, scene } = stage;
+    const ratio = window.devicePixelRatio || 1;
+    const width = Math.max(1, Math.round(view.width * ratio));
+    const height = Math.max(1, Math.round(view.height * ratio));
+    if (canvas.width !== width || canvas.height !== height) {
+      canvas.width = width;
+      canvas.height = height;
+    }
+    if (view.width > 0) paintScene(context, scene, view, look, marksNow());
+  };
+  const later = (): void => {
+    frame ||= requestAnimationFrame(paint);
+  };
+  const ends = [
+    // At once: the cards move in the same turn, and a frame later the wires would trail behind them.
+    onView(paint),
+    onScene(later),
+    onCards(later),
+    subscribeCanvas(later),
+    subscribeAppState((state, before) => {
+      if (state.theme !== before.theme) {
+        requestAnimationFrame(() => {
+          look = readLook(canvas);
+          paint();
+        });
+      } else if (
+        state.selection !== before.selection ||
+        (state.reducedMotion && state.traffic.shown !== before.traffic.shown)
+      )
+        later();
+    }),
+  ];
+  later();
+  return () => {
+    cancelAnimationFrame(frame);
+    ends.forEach((end) => end());
+  };
+}
+
+function marksNow(): Marks {
+  const { selection, reducedMotion, traffic, edges } = getAppState();
+  const { faded, preview, wire } = canvasState();
+  const { ids, boxes } = currentCards();
+  return {
+    selected: new Set(selection.ids),
+    faded,
+    boxes,
+    cards: ids,
+    shares: preview ? previewShares(edges.values(), preview) : none,
+    pending: wire ? { from: wire.from, to: wire.to, legal: wire.over !== null && wire.refusal === null } : undefined,
+    counts: reducedMotion && traffic.shown ? ratesOf(traffic.shown) : undefined,
+  };
+}
+
+const none: ReadonlyMap<string, number> = new Map();
+
+function previewShares(
+  edges: Iterable<GraphEdge>,
+  preview: { readonly row: string; readonly weights: readonly number[] },
+): ReadonlyMap<string, number> {
+  const shares = sharesOf(preview.weights);
+  const found = new Map<string, number>();
+  let index = 0;
+  for (const edge of edges) {
+    if (edge.kind !== 'route' || edge.from.row !== preview.row) continue;
+    found.set(edge.id, shares[index] ?? 0);
+    index += 1;
+  }
+  return found;
+}

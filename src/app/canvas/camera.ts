@@ -1,0 +1,118 @@
+import { getAppState } from '../state/index.ts';
+import { around, holds, overlap, type Rect } from './scene/measure.ts';
+import { visibleRect } from './scene/paint.ts';
+import { stage } from './stage.ts';
+
+export const MIN_ZOOM = 0.05;
+export const MAX_ZOOM = 2.5;
+/** The first look never starts smaller than this: cards can be read, and the rest is a drag away. */
+const FIRST_ZOOM = 0.5;
+const GLIDE_MS = 220;
+/** Room for the captions on top and the tool bar below, in CSS pixels. */
+const INSET = { top: 44, right: 24, bottom: 72, left: 24 };
+
+type Viewport = { readonly x: number; readonly y: number; readonly zoom: number };
+export type Mover = (viewport: Viewport, glideMs: number) => void;
+
+let move: Mover = () => undefined;
+
+/** Says who moves the view. Gives the function that takes it back. */
+export function connectCamera(mover: Mover): () => void {
+  move = mover;
+  return () => {
+    move = () => undefined;
+  };
+}
+
+const glide = (): number => (getAppState().reducedMotion ? 0 : GLIDE_MS);
+
+function fitted(rect: Rect, least: number, most: number): Viewport {
+  const { width, height } = stage.view;
+  const room = {
+    width: Math.max(80, width - INSET.left - INSET.right),
+    height: Math.max(80, height - INSET.top - INSET.bottom),
+  };
+  const wanted = Math.min(room.width / rect.width, room.height / rect.height);
+  const zoom = Math.min(most, Math.max(least, wanted));
+  // What does not fit begins at its top left corner, where reading begins.
+  const x =
+    rect.width * zoom > room.width + 1
+      ? INSET.left - rect.x * zoom
+      : INSET.left + (room.width - rect.width * zoom) / 2 - rect.x * zoom;
+  const y =
+    rect.height * zoom > room.height + 1
+      ? INSET.top - rect.y * zoom
+      : INSET.top + (room.height - rect.height * zoom) / 2 - rect.y * zoom;
+  return { x, y, zoom };
+}
+
+function whole(): Rect | undefined {
+  const { nodes, boundary } = stage.scene;
+  return around([...nodes.values(), ...(boundary ? [boundary] : [])]);
+}
+
+/** Shows the graph for the first time: all of it where that can be read. */
+export function firstLook(): void {
+  const rect = whole();
+  if (rect) move(fitted(rect, FIRST_ZOOM, 1), 0);
+}
+
+/** Shows all of the graph. */
+export function fitAll(): void {
+  const rect = whole();
+  if (rect) move(fitted(rect, MIN_ZOOM, 1), glide());
+}
+
+/** Shows these nodes, as large as they fit (not above 125 %). */
+export function fitNodes(ids: ReadonlySet<string>): void {
+  const rects = [...stage.scene.nodes.values()].filter(
+    ({ node }) => ids.has(node.id) || node.rows.some((row) => ids.has(row.id)),
+  );
+  const rect = around(rects);
+  if (rect) move(fitted(rect, MIN_ZOOM, 1.25), glide());
+}
+
+/** Multiplies the zoom, around the middle of the view. */
+export function zoomBy(factor: number): void {
+  zoomTo(stage.view.zoom * factor);
+}
+
+/** Sets the zoom, around the middle of the view or a point of it (in CSS pixels of the canvas). */
+export function zoomTo(zoom: number, at?: { readonly x: number; readonly y: number }): void {
+  const { view } = stage;
+  const next = Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, zoom));
+  const middle = at ?? { x: view.width / 2, y: view.height / 2 };
+  const scale = next / view.zoom;
+  move({ x: middle.x - (middle.x - view.x) * scale, y: middle.y - (middle.y - view.y) * scale, zoom: next }, glide());
+}
+
+/** Moves the view by the least that shows all of a rectangle; does nothing where it is in view. The zoom stays. */
+export function revealRect(rect: Rect): void {
+  const { view } = stage;
+  const visible = safeArea();
+  if (view.width === 0 || holds(visible, rect)) return;
+  const dx = shift(rect.x, rect.width, visible.x, visible.width);
+  const dy = shift(rect.y, rect.height, visible.y, visible.height);
+  move({ x: view.x - dx * view.zoom, y: view.y - dy * view.zoom, zoom: view.zoom }, glide());
+}
+
+/** The same, but only where nothing of the rectangle can be seen: what is picked elsewhere must not push the view about. */
+export function revealIfHidden(rect: Rect): void {
+  if (!overlap(visibleRect(stage.view), rect)) revealRect(rect);
+}
+
+function shift(at: number, size: number, from: number, room: number): number {
+  if (size > room || at < from) return at - from;
+  return at + size > from + room ? at + size - from - room : 0;
+}
+
+function safeArea(): Rect {
+  const { view } = stage;
+  const all = visibleRect(view);
+  return {
+    x: all.x + INSET.left / view.zoom,
+    y: all.y + INSET.top / view.zoom,
+    width: all.width - (INSET.left + INSET.right) / view.zoom,
+    height: all.height - (INSET.top + INSET.bottom) / view.zoom,
+  };
+}

@@ -1,0 +1,53 @@
+import type { GraphEdge, GraphNode, NodeId } from '../../../core/graph/types.ts';
+
+/**
+ * What requests of one caller can never meet: ids of nodes and rows, each with the reason. A request goes from node to node along the
+ * edges; one that enters a node at its head may take any of its rows, one that enters at a row takes that row.
+ */
+export function outOfReach(
+  nodes: ReadonlyMap<NodeId, GraphNode>,
+  edges: Iterable<GraphEdge>,
+  caller: NodeId,
+): ReadonlyMap<string, string> {
+  const start = nodes.get(caller);
+  if (!start) return new Map();
+  const byNode = new Map<NodeId, GraphEdge[]>();
+  for (const edge of edges) {
+    const list = byNode.get(edge.from.node);
+    if (list) list.push(edge);
+    else byNode.set(edge.from.node, [edge]);
+  }
+  const reached = new Set<string>();
+  const queue: string[] = [];
+  const enter = (node: NodeId, row: string | undefined): void => {
+    const rows = row === undefined ? (nodes.get(node)?.rows ?? []).map((each) => each.id) : [row];
+    for (const id of [node, ...rows]) reached.add(id);
+    queue.push(node);
+  };
+  enter(caller, undefined);
+  const followed = new Set<string>();
+  for (let node = queue.shift(); node !== undefined; node = queue.shift()) {
+    for (const edge of byNode.get(node) ?? []) {
+      if (followed.has(edge.id) || (edge.from.row !== undefined && !reached.has(edge.from.row))) continue;
+      followed.add(edge.id);
+      enter(edge.to.node, edge.to.row);
+    }
+  }
+  const faded = new Map<string, string>();
+  for (const node of nodes.values()) {
+    if (!reached.has(node.id)) faded.set(node.id, reasonFor(node, start));
+    for (const row of node.rows) if (!reached.has(row.id)) faded.set(row.id, reasonFor(node, start));
+  }
+  return faded;
+}
+
+function reasonFor(node: GraphNode, caller: GraphNode): string {
+  if (node.kind === 'caller') return `Another caller than ${caller.title}.`;
+  if (node.kind === 'gateway') return `${caller.title} does not come in through this gateway.`;
+  if (node.kind === 'virtualService') {
+    return caller.caller?.kind === 'internet'
+      ? `Does not apply to ${caller.title}: no gateway that it enters is bound to this.`
+      : `Does not apply to ${caller.title}: it is bound to gateways, or its hosts are not seen from there.`;
+  }
+  return `No rule sends requests of ${caller.title} here.`;
+}

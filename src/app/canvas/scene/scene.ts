@@ -1,0 +1,238 @@
+import type { ColumnId, GraphEdge, GraphNode, NodeId, Point } from '../../../core/graph/types.ts';
+import { meshBoundary, nodeSize } from '../../../core/graph/index.ts';
+import { sampleWire, type Wire, wireBetween } from './edge-path.ts';
+import { endOffset, overlap, type Rect, rowPlace } from './measure.ts';
+
+export interface SceneNode extends Rect {
+  readonly node: GraphNode;
+}
+
+/** An edge with its place. `width` is in canvas units; `samples` are made when first asked for. */
+export interface SceneEdge {
+  readonly edge: GraphEdge;
+  readonly wire: Wire;
+  readonly width: number;
+  readonly bounds: Rect;
+  readonly samples: () => Float32Array;
+}
+
+export interface Caption {
+  readonly column: ColumnId;
+  readonly label: string;
+  readonly x: number;
+  readonly width: number;
+}
+
+/** Everything placed, ready to draw and to hit. Made anew whenever the graph or a position changes; unchanged edges keep their objects. */
+export interface Scene {
+  readonly nodes: ReadonlyMap<NodeId, SceneNode>;
+  readonly edges: ReadonlyMap<string, SceneEdge>;
+  readonly boundary: Rect | undefined;
+  readonly captions: readonly Caption[];
+}
+
+export const emptyScene: Scene = { nodes: new Map(), edges: new Map(), boundary: undefined, captions: [] };
+
+const captionLabels: Readonly<Record<ColumnId, string>> = {
+  callers: 'Callers',
+  gateways: 'Gateways',
+  virtualServices: 'Virtual services',
+  services: 'Services',
+  external: 'External',
+};
+const THIN = 1.25;
+/** Thickness that a whole split takes at its rule, and the thinnest share that can still be seen. */
+const SPLIT_WIDTH = 9;
+const THINNEST = 1.5;
+
+/** Width of an edge: shares by their size, the rest thin. */
+export function edgeWidth(edge: GraphEdge): number {
+  if (edge.kind !== 'route' || edge.share === undefined) return THIN;
+  return Math.max(THINNEST, edge.share >= 0.999 ? 2 : SPLIT_WIDTH * edge.share);
+}
+
+/**
+ * Places a graph. Nodes without a position are left out (the worker always sends one). Several routes of one rule leave it side by side,
+ * in the order of the split, as a river parts. `before` lends its edges where nothing about them moved.
+ */
+export function buildScene(
+  nodes: ReadonlyMap<NodeId, GraphNode>,
+  edges: ReadonlyMap<string, GraphEdge>,
+  positions: ReadonlyMap<NodeId, Point>,
+  before: Scene = emptyScene,
+): Scene {
+  const placed = new Map<NodeId, SceneNode>();
+  for (const node of nodes.values()) {
+    const position = positions.get(node.id);
+    if (!position) continue;
+    const old = before.nodes.get(node.id);
+    if (old && old.node === node && old.x === position.x && old.y === position.y) {
+      placed.set(node.id, old);
+      continue;
+    }
+    const size = nodeSize(node);
+    placed.set(node.id, { node, x: position.x, y: position.y, width: size.width, height: size.height });
+  }
+  const scene = placeEdges(placed, edges, before);
+  return {
+    nodes: placed,
+    edges: scene,
+    boundary: meshBoundary([...nodes.values()], positions),
+    captions: captionsOf(placed),
+  };
+}
+
+function placeEdges(
+  nodes: ReadonlyMap<NodeId, SceneNode>,
+  edges: ReadonlyMap<string, GraphEdge>,
+  before: Scene,
+): Map<string, SceneEdge> {
+  const starts = splitStarts(edges);
+  const placed = new Map<string, SceneEdge>();
+  for (const edge of edges.values()) {
+    const from = nodes.get(edge.from.node);
+    const to = nodes.get(edge.to.node);
+    if (!from || !to) continue;
+    const old = before.edges.get(edge.id);
+    const start = { x: from.x + from.width, y: from.y + endOffset(from.node, edge.from) + (starts.get(edge.id) ?? 0) };
+    const end = { x: to.x, y: to.y + endOffset(to.node, edge.to) };
+    if (old && old.edge === edge && same(old.wire.from, start) && same(old.wire.to, end)) {
+      placed.set(edge.id, old);
+      continue;
+    }
+    placed.set(edge.id, placeEdge(edge, start, end));
+  }
+  return placed;
+}
+
+function placeEdge(edge: GraphEdge, start: Point, end: Point): SceneEdge {
+  const wire = wireBetween(start, end);
+  const out = end.x < start.x ? wire.reach : 0;
+  const x = Math.min(start.x, end.x) - out;
+  const bounds = {
+    x,
+    y: Math.min(start.y, end.y) - 8,
+    width: Math.max(start.x, end.x) + out - x,
+    height: Math.abs(end.y - start.y) + 16,
+  };
+  let samples: Float32Array | undefined;
+  return { edge, wire, width: edgeWidth(edge), bounds, samples: () => (samples ??= sampleWire(wire)) };
+}
+
+const same = (a: Point, b: Point): boolean => a.x === b.x && a.y === b.y;
+
+function splitStarts(edges: ReadonlyMap<string, GraphEdge>): Map<string, number> {
+  const byRow = new Map<string, GraphEdge[]>();
+  for (const edge of edges.values()) {
+    if (edge.from.row === undefined || (edge.kind !== 'route' && edge.kind !== 'mirror')) continue;
+    const group = byRow.get(edge.from.row);
+    if (group) group.push(edge);
+    else byRow.set(edge.from.row, [edge]);
+  }
+  const starts = new Map<string, number>();
+  for (const group of byRow.values()) {
+    if (group.length < 2) continue;
+    const whole = group.reduce((sum, edge) => sum + edgeWidth(edge), 0);
+    let at = -whole / 2;
+    for (const edge of group) {
+      starts.set(edge.id, at + edgeWidth(edge) / 2);
+      at += edgeWidth(edge);
+    }
+  }
+  return starts;
+}
+
+function captionsOf(nodes: ReadonlyMap<NodeId, SceneNode>): Caption[] {
+  const spans = new Map<ColumnId, { x: number; right: number }>();
+  for (const placed of nodes.values()) {
+    const { column } = placed.node;
+    const span = spans.get(column);
+    if (span) {
+      span.x = Math.min(span.x, placed.x);
+      span.right = Math.max(span.right, placed.x + placed.width);
+    } else spans.set(column, { x: placed.x, right: placed.x + placed.width });
+  }
+  return [...spans].map(([column, span]) => ({
+    column,
+    label: captionLabels[column],
+    x: span.x,
+    width: span.right - span.x,
+  }));
+}
+
+/** The node under a point; the one that was placed last wins. */
+export function nodeAt(scene: Scene, point: Point): SceneNode | undefined {
+  let found: SceneNode | undefined;
+  for (const placed of scene.nodes.values()) {
+    if (
+      point.x >= placed.x &&
+      point.x <= placed.x + placed.width &&
+      point.y >= placed.y &&
+      point.y <= placed.y + placed.height
+    )
+      found = placed;
+  }
+  return found;
+}
+
+/** A thing that can have the focus: a node's head, or a row. */
+export interface Item extends Rect {
+  readonly id: string;
+  readonly node: NodeId;
+  readonly name: string;
+}
+
+/** The item under a point: a row, or else the node. */
+export function itemAt(scene: Scene, point: Point): Item | undefined {
+  const placed = nodeAt(scene, point);
+  if (!placed) return undefined;
+  return rowItems(placed).find((item) => point.y >= item.y && point.y <= item.y + item.height) ?? headItem(placed);
+}
+
+/** A node's head as an item; its rectangle is the whole node's where there are no rows. */
+export function headItem(placed: SceneNode): Item {
+  const first = placed.node.rows[0];
+  const height = first ? rowPlace(placed.node, first).top : placed.height;
+  return {
+    id: placed.node.id,
+    node: placed.node.id,
+    name: placed.node.name,
+    x: placed.x,
+    y: placed.y,
+    width: placed.width,
+    height,
+  };
+}
+
+/** A node's rows as items, from the top. */
+export function rowItems(placed: SceneNode): Item[] {
+  return placed.node.rows.map((row) => {
+    const place = rowPlace(placed.node, row);
+    return {
+      id: row.id,
+      node: placed.node.id,
+      name: row.name,
+      x: placed.x,
+      y: placed.y + place.top,
+      width: placed.width,
+      height: place.height,
+    };
+  });
+}
+
+/** The item with this id. */
+export function itemById(scene: Scene, id: string): Item | undefined {
+  const own = scene.nodes.get(id);
+  if (own) return headItem(own);
+  for (const placed of scene.nodes.values()) {
+    if (placed.node.rows.some((row) => row.id === id)) return rowItems(placed).find((item) => item.id === id);
+  }
+  return undefined;
+}
+
+/** The nodes that touch a rectangle. */
+export function nodesIn(scene: Scene, rect: Rect): SceneNode[] {
+  const found: SceneNode[] = [];
+  for (const placed of scene.nodes.values()) if (overlap(placed, rect)) found.push(placed);
+  return found;
+}

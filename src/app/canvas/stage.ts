@@ -1,0 +1,84 @@
+import { getAppState, subscribeAppState } from '../state/index.ts';
+import type { NodeId, Point } from '../../core/graph/types.ts';
+import { outOfReach } from './scene/reach.ts';
+import { buildScene, emptyScene, type Scene } from './scene/scene.ts';
+import type { View } from './scene/paint.ts';
+import { setCanvas } from './ui-state.ts';
+
+/**
+ * The placed graph and the view, outside of React: painters, hit tests and the traffic read it each frame. It follows the app's store
+ * and holds the places of nodes that are being dragged, which the store does not know yet.
+ */
+export const stage = {
+  scene: emptyScene,
+  view: { x: 0, y: 0, zoom: 1, width: 0, height: 0 } satisfies View as View,
+  /** Moved by hand and not yet told to, or confirmed by, the worker. */
+  moved: new Map<NodeId, Point>(),
+};
+
+type Listener = () => void;
+const sceneListeners = new Set<Listener>();
+const viewListeners = new Set<Listener>();
+
+const on = (listeners: Set<Listener>, listener: Listener): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+const tell = (listeners: Set<Listener>): void => {
+  for (const listener of listeners) listener();
+};
+
+/** Calls back when the scene was made anew. */
+export const onScene = (listener: Listener): (() => void) => on(sceneListeners, listener);
+/** Calls back when the view moved. */
+export const onView = (listener: Listener): (() => void) => on(viewListeners, listener);
+/** The scene as it stands (for `useSyncExternalStore`). */
+export const currentScene = (): Scene => stage.scene;
+
+/** Takes in a new view. */
+export function setView(view: View): void {
+  stage.view = view;
+  tell(viewListeners);
+}
+
+/** Makes the scene anew from the store and from what is being dragged. */
+export function rebuild(): void {
+  const { nodes, edges, positions } = getAppState();
+  let places = positions;
+  if (stage.moved.size > 0) {
+    const merged = new Map(positions);
+    for (const [id, point] of stage.moved) if (nodes.has(id)) merged.set(id, point);
+    places = merged;
+  }
+  stage.scene = buildScene(nodes, edges, places, stage.scene);
+  tell(sceneListeners);
+}
+
+/** Moves nodes by hand; the places hold until the worker has them. */
+export function moveByHand(places: Iterable<readonly [NodeId, Point]>): void {
+  for (const [id, point] of places) stage.moved.set(id, point);
+  rebuild();
+}
+
+/** Follows the app's store. Gives the function that ends it. */
+export function connectStage(): () => void {
+  const refreshReach = (): void => {
+    const { nodes, edges, caller } = getAppState();
+    setCanvas({ faded: caller === null ? new Map() : outOfReach(nodes, edges.values(), caller) });
+  };
+  rebuild();
+  refreshReach();
+  return subscribeAppState((state, before) => {
+    const placed = state.positions !== before.positions;
+    if (placed) {
+      for (const id of stage.moved.keys()) {
+        const now = state.positions.get(id);
+        const old = before.positions.get(id);
+        if (!now || now.x !== old?.x || now.y !== old.y) stage.moved.delete(id);
+      }
+    }
+    const changed = state.nodes !== before.nodes || state.edges !== before.edges;
+    if (changed || placed) rebuild();
+    if (changed || state.caller !== before.caller) refreshReach();
+  });
+}
