@@ -8,3 +8,5 @@ export { TextBox } from './TextBox.tsx';
 export { Toasts } from './Toast.tsx';
 export { Tooltip, TooltipProvider } from './Tooltip.tsx';
 export { canRun, handleCommand, runCommand, useCommands } from './command-bus.ts';
+export { FilterList, fitting, type Choice } from './FilterList.tsx';
+export { Picker } from './Picker.tsx';

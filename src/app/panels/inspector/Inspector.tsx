@@ -1,5 +1,184 @@
-import type { JSX } from 'react';
+import { useState, type JSX } from 'react';
+import type { GraphNode, RuleRow } from '../../../core/graph/types.ts';
+import type { YamlPath } from '../../../core/yaml/types.ts';
+import { actions, useAppState } from '../../state/index.ts';
+import { Icon, IconButton, kindIcon } from '../../ui/index.ts';
+import type { FieldView, InspectorView } from '../../worker/protocol.ts';
+import { AddPalette } from './AddPalette.tsx';
+import { FieldForm } from './fields/FieldForm.tsx';
+import { NamedRows } from './NamedRows.tsx';
+import { RenameBox } from './RenameBox.tsx';
+import { SplitEditor } from './split/SplitEditor.tsx';
 
+/** `spec.http[1].route[0]` without the leading `spec`, which says nothing. */
+function pathText(path: YamlPath): string {
+  const text = path.map((step) => (typeof step === 'number' ? `[${String(step)}]` : `.${step}`)).join('');
+  return text.replace(/^[.]spec[.]?/, '').replace(/^[.]/, '');
+}
+
+interface Picked {
+  readonly node?: GraphNode | undefined;
+  readonly rule?: RuleRow | undefined;
+}
+
+/** The node that is picked, or that holds the row or destination that is; and the rule, where it is one or a destination of one. */
+function pickedOf(nodes: ReadonlyMap<string, GraphNode>, id: string | undefined): Picked {
+  if (id === undefined) return {};
+  const node = nodes.get(id);
+  if (node) return { node };
+  for (const holder of nodes.values()) {
+    for (const row of holder.rows) {
+      if (row.id === id) return { node: holder, rule: row.kind === 'rule' ? row : undefined };
+      if (row.kind === 'rule' && row.destinations.some((destination) => destination.id === id))
+        return { node: holder, rule: row };
+    }
+  }
+  return {};
+}
+
+function Head({ view }: { readonly view: InspectorView }): JSX.Element {
+  const [renaming, setRenaming] = useState(false);
+  const { resource, editable } = view;
+  const path = pathText(view.source.path);
+  const isObject = path === '' || /^items\[\d+\]$/.test(path);
+  const isRule = /(http|tls|tcp)\[\d+\]$/.test(path);
+  const [first, last] = view.lines;
+  return (
+    <header className="pn-inspector-head">
+      <div className="pn-inspector-title">
+        <Icon name={kindIcon(isRule ? 'rule' : view.kind)} />
+        <h2>{view.title}</h2>
+        {resource !== undefined && isObject ? (
+          <>
+            <IconButton
+              icon="pencil"
+              label="Rename"
+              command="edit.rename"
+              disabled={!editable}
+              onClick={() => setRenaming(true)}
+            />
+            <IconButton
+              icon="copy"
+              label="Duplicate"
+              command="edit.duplicate"
+              disabled={!editable}
+              onClick={() => void actions.gesture({ kind: 'duplicateResource', resource }, 'panel')}
+            />
+            <IconButton
+              icon="trash"
+              label="Delete"
+              command="edit.delete"
+              disabled={!editable}
+              onClick={() => void actions.gesture({ kind: 'deleteResource', resource }, 'panel')}
+            />
+          </>
+        ) : null}
+        {isRule ? (
+          <IconButton
+            icon="trash"
+            label="Remove this rule"
+            command="edit.delete"
+            disabled={!editable}
+            onClick={() => void actions.gesture({ kind: 'removeRule', rule: view.source }, 'panel')}
+          />
+        ) : null}
+      </div>
+      <button
+        type="button"
+        className="pn-inspector-place"
+        title="Show it in the text"
+        onClick={() => actions.select([view.id])}
+      >
+        {resource}
+        {path === '' ? '' : ' · '}
+        {path === '' ? null : <code>{path}</code>} ·{' '}
+        {first === last ? `line ${String(first)}` : `lines ${String(first)}–${String(last)}`}
+      </button>
+      {renaming && resource !== undefined ? <RenameBox resource={resource} onDone={() => setRenaming(false)} /> : null}
+      {view.refusal === undefined ? null : (
+        <p className="pn-refusal" role="note">
+          <Icon name="lock" size={14} />
+          {view.refusal}
+        </p>
+      )}
+    </header>
+  );
+}
+
+function Body({ view, picked }: { readonly view: InspectorView; readonly picked: Picked }): JSX.Element {
+  const [help, setHelp] = useState<FieldView | undefined>();
+  const { rule, node } = picked;
+  const { resource } = view;
+  const onRename = async (name: string): Promise<string | undefined> =>
+    resource === undefined
+      ? undefined
+      : (await actions.gesture({ kind: 'renameResource', resource, name }, 'panel'))?.message;
+  return (
+    <>
+      <div className="pn-inspector-scroll">
+        <Head key={`${view.id} head`} view={view} />
+        {rule?.source ? (
+          <SplitEditor key={`${rule.id} split`} rule={{ ...rule, source: rule.source }} editable={view.editable} />
+        ) : null}
+        {!rule && node?.id === view.id ? <NamedRows node={node} editable={view.editable} /> : null}
+        <FieldForm
+          key={`${view.id} fields`}
+          fields={view.fields}
+          editable={view.editable}
+          onHelp={setHelp}
+          onRename={onRename}
+        />
+      </div>
+      <footer className="pn-help">
+        {help === undefined ? (
+          <span className="pn-dim">Point at a field to read what it does.</span>
+        ) : (
+          <>
+            <strong>{help.label}</strong> {help.help}
+          </>
+        )}
+      </footer>
+    </>
+  );
+}
+
+/** What is known of a node that no text of its own stands behind: callers, assumed services, ghosts. */
+function Bare({ node }: { readonly node: GraphNode }): JSX.Element {
+  return (
+    <div className="pn-inspector-scroll">
+      <header className="pn-inspector-head">
+        <div className="pn-inspector-title">
+          <Icon name={kindIcon(node.kind)} />
+          <h2>{node.title}</h2>
+        </div>
+        <p className="pn-inspector-place">{[node.name, node.subtitle].filter((text) => text !== '').join(' · ')}</p>
+      </header>
+      <p className="pn-refusal" role="note">
+        <Icon name={node.kind === 'ghost' ? 'ghost' : 'info'} size={14} />
+        {bareNote(node)}
+      </p>
+      <NamedRows node={node} editable />
+    </div>
+  );
+}
+
+function bareNote(node: GraphNode): string {
+  if (node.kind === 'ghost')
+    return `${node.note ?? 'It is not there'}: something refers to it, and no document declares it.`;
+  if (node.kind === 'caller') return 'A source of requests. It has no text of its own.';
+  return 'No document declares this service. It is taken to exist, since something names it, with one pod for each subset.';
+}
+
+/** Every field of what is picked; with nothing picked, what can be added. */
 export function Inspector(): JSX.Element {
-  return <section className="pn-inspector pn-region" aria-label="Inspector" />;
+  const view = useAppState((state) => state.inspector);
+  const nodes = useAppState((state) => state.nodes);
+  const id = useAppState((state) => state.selection.ids.at(-1));
+  const current = view !== null && view.id === id ? view : null;
+  const picked = pickedOf(nodes, id);
+  return (
+    <section className="pn-inspector" aria-label="Inspector">
+      {current ? <Body view={current} picked={picked} /> : picked.node ? <Bare node={picked.node} /> : <AddPalette />}
+    </section>
+  );
 }
