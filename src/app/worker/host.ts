@@ -1,11 +1,18 @@
 import { fileId, type FileId } from '../../core/base/ids.ts';
 import { unreachable, type Result } from '../../core/base/result.ts';
-import { planGesture } from '../../core/commands/index.ts';
+import type { Gesture } from '../../core/commands/types.ts';
 import { openBytes } from '../../core/workspace/index.ts';
-import type { AddedFile, Applied, Session, Transaction, WorkspaceFile } from '../../core/workspace/types.ts';
+import type {
+  AddedFile,
+  Applied,
+  PlanResult,
+  Session,
+  Transaction,
+  WorkspaceFile,
+} from '../../core/workspace/types.ts';
 import { deltaBetween, type Told } from './delta.ts';
 import { freeName, SavedTexts } from './files.ts';
-import { Inspector, withoutEdges } from './inspect.ts';
+import { Inspector, rowOrNode, withoutEdges } from './inspect.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 import { crossOver, type NumberedChanges } from './rebase.ts';
 import type { TrafficSource } from './traffic.ts';
@@ -19,6 +26,7 @@ export interface HostPorts {
   readonly changed: (applied: Applied, preview: boolean) => void;
   readonly touched: () => void;
   readonly decode: (bytes: Uint8Array) => string;
+  readonly plan: (session: Session, gesture: Gesture) => PlanResult;
 }
 
 /**
@@ -159,7 +167,7 @@ export class Host {
   }
 
   private gesture({ id, gesture, origin, at }: Message<'gesture'>): void {
-    const plan = planGesture(this.session.projection(), gesture);
+    const plan = this.ports.plan(this.session, gesture);
     if (plan.kind === 'refused') {
       this.afterView.push({ kind: 'refused', id, refusal: plan });
       return;
@@ -221,9 +229,12 @@ export class Host {
   }
 
   private caret({ file, offset }: Message<'caret'>): void {
-    const id = this.session.idAt(file, offset);
-    if (id === undefined || id === this.session.projection().selection.ids.at(-1)) return;
-    this.session.select({ ids: [id] });
+    const at = this.session.idAt(file, offset);
+    if (at === undefined) return;
+    const projection = this.session.projection();
+    // A rule is what a form shows: its destinations are edited there side by side.
+    const id = rowOrNode(projection, at);
+    if (id !== projection.selection.ids.at(-1)) this.session.select({ ids: [id] });
   }
 
   private window({ run, fromUs, toUs }: Message<'traffic'>): void {

@@ -29,6 +29,12 @@ function find(projection: Projection, id: string): Picked | undefined {
   return undefined;
 }
 
+/** The row that an id stands for: its own, or that of the rule which a destination is part of. Nodes stay as they are. */
+export function rowOrNode(projection: Projection, id: string): string {
+  const picked = find(projection, id);
+  return picked?.row?.id ?? id;
+}
+
 const startsWith = (path: SourceRef['path'], start: SourceRef['path']): boolean =>
   start.every((key, at) => path[at] === key);
 
