@@ -1,6 +1,7 @@
-import type { FileId } from '../../core/base/ids.ts';
+import type { FileId, SlotId } from '../../core/base/ids.ts';
 import { lineIndex, type LineIndex } from '../../core/text/index.ts';
-import type { DocumentSlot, Projection, WorkspaceFile } from '../../core/workspace/types.ts';
+import type { Projection, WorkspaceFile } from '../../core/workspace/types.ts';
+import type { YamlDocument } from '../../core/yaml/types.ts';
 import type { FileView, ResourceView, ViewDelta } from './protocol.ts';
 
 /** The lines of each file's text, made when first asked for and kept while the text stays. */
@@ -31,6 +32,7 @@ export function keepObject<T extends object>(before: T | undefined, after: T): T
   return same && Object.keys(before).length === keys.length ? before : after;
 }
 
+/** Marks of more broken documents than this are not looked at one by one. */
 const STALE_KEEP = 200;
 type Stale = NonNullable<ViewDelta['stale']>[number];
 
@@ -41,53 +43,79 @@ export interface Views {
   readonly stale: readonly Stale[];
 }
 
+/** Where documents begin, by slot, and how many lines files have. */
+interface Lines {
+  readonly ofSlot: ReadonlyMap<SlotId, number>;
+  readonly ofFile: ReadonlyMap<FileId, number>;
+}
+
 /** Makes `Views` of projections, one after the other. `isDirty` says whether a file is as it was opened. */
 export class ViewMaker {
-  private readonly lines = new LineCache();
+  private readonly counter = new LineCounter();
   private before: (Views & { readonly projection: Projection }) | undefined;
 
   make(projection: Projection, isDirty: (file: WorkspaceFile) => boolean): Views {
     const { before } = this;
-    const files = this.fileViews(projection, isDirty);
-    const slots = new Map(projection.slots.map((slot) => [slot.slot, slot]));
-    const byId = new Map(projection.files.map((file) => [file.id, file]));
-    const shown = new Set(projection.graph.nodes.map((node) => node.resource));
-    const known = new Map((before?.resources ?? []).map((view) => [view.id, view]));
-    const resources = projection.resources.map((resource) => {
-      const slot = slots.get(resource.source.slot);
-      const file = byId.get(resource.source.file);
-      const line = slot && file ? this.lines.of(file).position(firstText(slot)).line : 1;
-      const view: ResourceView = {
-        id: resource.id,
-        kind: resource.kind,
-        namespace: resource.namespace,
-        name: resource.name,
-        file: resource.source.file,
-        line,
-        stale: resource.stale,
-        onCanvas: shown.has(resource.id),
-      };
-      return keepObject(known.get(resource.id), view);
-    });
-    const stale = projection.slots
-      .filter((slot) => slot.stale)
-      .slice(0, STALE_KEEP)
-      .map(({ file, from, to }, at): Stale => {
-        const old = before?.stale[at];
-        return old?.file === file && old.range.from === from && old.range.to === to
-          ? old
-          : { file, range: { from, to } };
-      });
+    const lines = this.linesOf(projection);
     const views = {
-      files: keepList(before?.files, files),
-      resources: keepList(before?.resources, resources),
-      stale: keepList(before?.stale, stale),
+      files: keepList(before?.files, this.fileViews(projection, lines, isDirty)),
+      resources: keepList(before?.resources, this.resourceViews(projection, lines)),
+      stale: keepList(before?.stale, this.staleViews(projection)),
     };
     this.before = { ...views, projection };
     return views;
   }
 
-  private fileViews(projection: Projection, isDirty: (file: WorkspaceFile) => boolean): FileView[] {
+  /** Counts the lines of each document once: a key press costs one document and a sum, not a walk over the whole text. */
+  private linesOf(projection: Projection): Lines {
+    const ofSlot = new Map<SlotId, number>();
+    const ofFile = new Map<FileId, number>();
+    const texts = new Map(projection.files.map((file) => [file.id, file.text]));
+    const ends = new Map<FileId, number>();
+    for (const { slot, file, from, to, document } of projection.slots) {
+      const between = texts.get(file)?.slice(ends.get(file) ?? 0, from) ?? '';
+      const line = (ofFile.get(file) ?? 1) + countBreaks(between);
+      const { breaks, above } = this.counter.of(document);
+      ofSlot.set(slot, line + above);
+      ofFile.set(file, line + breaks);
+      ends.set(file, to);
+    }
+    for (const [file, text] of texts) {
+      ofFile.set(file, (ofFile.get(file) ?? 1) + countBreaks(text.slice(ends.get(file) ?? 0)));
+    }
+    return { ofSlot, ofFile };
+  }
+
+  private resourceViews(projection: Projection, lines: Lines): ResourceView[] {
+    const shown = new Set(projection.graph.nodes.map((node) => node.resource));
+    const before = this.before?.resources ?? [];
+    let known: ReadonlyMap<string, ResourceView> | undefined;
+    return projection.resources.map((resource, at) => {
+      const { id, kind, namespace, name, stale, source } = resource;
+      const line = lines.ofSlot.get(source.slot) ?? 1;
+      const onCanvas = shown.has(id);
+      let old = before[at];
+      if (old?.id !== id) {
+        known ??= new Map(before.map((view) => [view.id, view]));
+        old = known.get(id);
+      }
+      // The id holds kind, namespace and name.
+      if (old?.line === line && old.stale === stale && old.onCanvas === onCanvas && old.file === source.file)
+        return old;
+      return { id, kind, namespace, name, file: source.file, line, stale, onCanvas };
+    });
+  }
+
+  private staleViews(projection: Projection): Stale[] {
+    const before = this.before?.stale ?? [];
+    const stale = projection.slots.filter((slot) => slot.stale).slice(0, STALE_KEEP);
+    return stale.map(({ file, from, to }, at): Stale => {
+      const old = before[at];
+      return old?.file === file && old.range.from === from && old.range.to === to ? old : { file, range: { from, to } };
+    });
+  }
+
+  private fileViews(projection: Projection, lines: Lines, isDirty: (file: WorkspaceFile) => boolean): FileView[] {
     const errors = new Map<FileId, number>();
     for (const problem of projection.problems) {
       if (problem.severity === 'error') errors.set(problem.file, (errors.get(problem.file) ?? 0) + 1);
@@ -98,7 +126,7 @@ export class ViewMaker {
         id: file.id,
         version: file.version,
         readOnly: file.readOnly,
-        lines: this.lines.of(file).lineCount,
+        lines: lines.ofFile.get(file.id) ?? 1,
         errors: errors.get(file.id) ?? 0,
         dirty: isDirty(file),
       }),
@@ -106,11 +134,26 @@ export class ViewMaker {
   }
 }
 
-/** Where a document's own text begins: behind its marker line and the blank and comment lines above it. */
-function firstText(slot: DocumentSlot): number {
-  const text = slot.document.text;
-  const marker = /^---[^\n]*\n?/.exec(text)?.[0] ?? '';
-  const above = /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*/.exec(text.slice(marker.length))?.[0] ?? '';
-  const at = marker.length + above.length;
-  return slot.from + (at < text.length ? at : 0);
+function countBreaks(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count += 1;
+  for (let at = text.indexOf('\r'); at >= 0; at = text.indexOf('\r', at + 1)) if (text[at + 1] !== '\n') count += 1;
+  return count;
+}
+
+/** Line breaks of documents, and how many of them stand above a document's own text (marker line, blank lines, comments). */
+class LineCounter {
+  private readonly known = new WeakMap<YamlDocument, { readonly breaks: number; readonly above: number }>();
+
+  of(document: YamlDocument): { readonly breaks: number; readonly above: number } {
+    let counts = this.known.get(document);
+    if (!counts) {
+      const { text } = document;
+      const head =
+        /^\uFEFF?(?:---[^\r\n]*(?:\r\n|\r|\n))?(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*/.exec(text)?.[0] ?? '';
+      counts = { breaks: countBreaks(text), above: head.length < text.length ? countBreaks(head) : 0 };
+      this.known.set(document, counts);
+    }
+    return counts;
+  }
 }

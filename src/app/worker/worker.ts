@@ -1,3 +1,4 @@
+import { planGesture } from '../../core/commands/index.ts';
 import { createSession, readSnapshot } from '../../core/workspace/index.ts';
 import type { Snapshot } from '../../core/workspace/types.ts';
 import { Autosave } from './autosave.ts';
@@ -49,7 +50,7 @@ async function start(): Promise<void> {
   const { files } = session.projection();
   let isPreview = files.length === 0;
   let isAlone = false;
-  const saver = new Autosave(
+  const saver: Autosave = new Autosave(
     {
       snapshot: () => session.snapshot(),
       dirty: () => session.projection().files.flatMap((file) => (made.saved.isDirty(file) ? [file.id] : [])),
@@ -64,9 +65,10 @@ async function start(): Promise<void> {
     storage,
     meta?.revision ?? 0,
   );
-  const made = new Host(session, createTraffic(), {
+  const made: Host = new Host(session, createTraffic(), {
     post,
     decode: (bytes) => decoder.decode(bytes),
+    plan: (from, gesture) => planGesture(from, gesture),
     touched: () => saver.touch(),
     changed: (applied, preview) => {
       isPreview = preview;
