@@ -1,12 +1,12 @@
-import type { ResourceId } from '../base/ids.ts';
-import { isDestinationRule, isScenario } from '../istio/index.ts';
-import type { AnyResource, DestinationRule, Resource } from '../istio/index.ts';
-import { mentionsOf } from './mentions.ts';
-import { namedHosts } from './naming.ts';
-import { referencesOf } from './references.ts';
-import type { Lookup } from './references.ts';
+import { isScenario } from '../istio/index.ts';
+import type { AnyResource, Resource } from '../istio/index.ts';
+import { collectReferences } from './collect-references.ts';
+import type { References } from './collect-references.ts';
+import { indexMentions, updateMentions } from './mention-index.ts';
+import type { MentionIndex } from './mention-index.ts';
 import { buildServices } from './services.ts';
-import type { Mesh, Reference } from './types.ts';
+import type { Change, ServiceTable } from './services.ts';
+import type { Mesh } from './types.ts';
 import { indexWorkloads } from './workloads.ts';
 import type { WorkloadIndex } from './workloads.ts';
 
@@ -16,86 +16,110 @@ export interface MeshBuildOptions {
 }
 
 /** What a mesh was made with, for the next one. */
-const workloadsOfMesh = new WeakMap<Mesh, WorkloadIndex>();
+interface Makings {
+  readonly workloads: WorkloadIndex;
+  readonly mentions: MentionIndex;
+  readonly table: ServiceTable;
+  readonly references: References;
+}
+const makings = new WeakMap<Mesh, Makings>();
 
-const sameList = <T>(a: readonly T[], b: readonly T[] | undefined): b is readonly T[] =>
-  b !== undefined && a.length === b.length && a.every((item, index) => item === b[index]);
+/** Beyond this many changed resources it is quicker to build all anew (identities are kept either way). */
+const MANY = 100;
 
-function groupByKind(
-  resources: readonly Resource[],
-  previous: Mesh | undefined,
-): ReadonlyMap<string, readonly Resource[]> {
+/** What went and came between two lists: all between their common beginning and end. `undefined` where that is much. */
+function changeBetween(before: readonly Resource[], after: readonly Resource[]): Change | undefined {
+  let start = 0;
+  const shorter = Math.min(before.length, after.length);
+  while (start < shorter && before[start] === after[start]) start += 1;
+  let end = 0;
+  while (end < shorter - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end += 1;
+  const removed = before.slice(start, before.length - end);
+  const added = after.slice(start, after.length - end);
+  if (removed.length + added.length > MANY) return undefined;
+  const isTwin = ({ id, kind }: Resource, index: number): boolean =>
+    id === removed[index]?.id && kind === removed[index]?.kind;
+  return { removed, added, inPlace: removed.length === added.length && added.every(isTwin) };
+}
+
+const sameList = <T>(a: readonly T[], b: readonly T[]): boolean =>
+  a.length === b.length && a.every((item, index) => item === b[index]);
+
+type ByKind = ReadonlyMap<string, readonly Resource[]>;
+
+function groupByKind(resources: readonly Resource[], previous: ByKind | undefined): ByKind {
   const lists = new Map<string, Resource[]>();
   for (const resource of resources) {
     const list = lists.get(resource.kind);
     if (list === undefined) lists.set(resource.kind, [resource]);
     else list.push(resource);
   }
-  const byKind = new Map<string, readonly Resource[]>();
-  for (const [kind, list] of lists) {
-    const before = previous?.byKind.get(kind);
-    byKind.set(kind, sameList(list, before) ? before : list);
-  }
-  return byKind;
+  return new Map(
+    [...lists].map(([kind, list]) => {
+      const before = previous?.get(kind);
+      return [kind, before !== undefined && sameList(list, before) ? before : list];
+    }),
+  );
 }
 
-const resourcesOfKind = (byKind: ReadonlyMap<string, readonly AnyResource[]>, kind: string): readonly AnyResource[] =>
-  byKind.get(kind) ?? [];
-
-function registryOf(byKind: ReadonlyMap<string, readonly Resource[]>): 'assumed' | 'declared' {
-  const [scenario] = resourcesOfKind(byKind, 'Scenario').filter(isScenario);
-  return scenario?.spec.registry ?? 'assumed';
+function registryOf(byKind: ByKind): 'assumed' | 'declared' {
+  const scenarios: readonly AnyResource[] = byKind.get('Scenario') ?? [];
+  return scenarios.find(isScenario)?.spec.registry ?? 'assumed';
 }
 
-const hostOfRule = (rule: DestinationRule): string => mentionsOf(rule as unknown as Resource)[0]?.name ?? '';
-
-interface References {
-  readonly all: readonly Reference[];
-  readonly from: ReadonlyMap<ResourceId, readonly Reference[]>;
-}
-
-function collectReferences(resources: readonly Resource[], lookup: Lookup, previous: Mesh | undefined): References {
-  const from = new Map<ResourceId, readonly Reference[]>();
-  let same = previous !== undefined;
-  for (const resource of resources) {
-    const before = previous?.referencesFrom.get(resource.id);
-    const references = referencesOf(resource, lookup, before);
-    if (references.length === 0) continue;
-    if (references !== before) same = false;
-    from.set(resource.id, references);
+/** `byId` and `byKind`; where the same ids stand in the same places only what changed is put in. */
+function listResources(
+  resources: readonly Resource[],
+  previous: Mesh | undefined,
+  change: Change | undefined,
+): Pick<Mesh, 'byId' | 'byKind'> {
+  if (previous === undefined || change?.inPlace !== true) {
+    const byId = new Map(resources.map((resource) => [resource.id, resource]));
+    return { byId, byKind: groupByKind(resources, previous?.byKind) };
   }
-  if (previous !== undefined && same && sameList([...from.keys()], [...previous.referencesFrom.keys()])) {
-    return { all: previous.references, from: previous.referencesFrom };
+  const byId = new Map(previous.byId);
+  const byKind = new Map(previous.byKind);
+  const kinds = new Set<string>();
+  for (const resource of change.added) {
+    byId.set(resource.id, resource);
+    kinds.add(resource.kind);
   }
-  return { all: [...from.values()].flat(), from };
+  for (const kind of kinds) {
+    byKind.set(
+      kind,
+      (previous.byKind.get(kind) ?? []).map((resource) => byId.get(resource.id) ?? resource),
+    );
+  }
+  return { byId, byKind };
 }
 
 /**
  * The index over all resources, which must have ids of their own (assignIds). With `previous`, everything that is as it was there is
- * the same object; the mesh is equal to one built from scratch either way. Never refuses anything.
+ * the same object, and the work is in what the change can reach; the mesh is equal to one built from scratch either way.
  */
 export function buildMesh(resources: readonly Resource[], options: MeshBuildOptions = {}, previous?: Mesh): Mesh {
-  const byKind = groupByKind(resources, previous);
+  const made = previous === undefined ? undefined : makings.get(previous);
+  const change = previous === undefined ? undefined : changeBetween(previous.resources, resources);
+  const { byId, byKind } = listResources(resources, previous, change);
   const registry = options.registry ?? registryOf(byKind);
-  if (previous?.registry === registry && sameList(resources, previous.resources)) return previous;
-  const byId = new Map(resources.map((resource) => [resource.id, resource]));
-  const workloads = indexWorkloads(byKind, previous === undefined ? undefined : workloadsOfMesh.get(previous));
-  const rules = resourcesOfKind(byKind, 'DestinationRule').filter(isDestinationRule);
-  const services = buildServices(
-    { byKind, named: namedHosts(resources), workloads, registry, rules, hostOfRule },
-    previous?.services,
-  );
-  const lookup: Lookup = {
-    byId,
-    byKind,
-    services,
-    workloads,
-    registry,
-    wildcards: [...services.keys()].filter((host) => host.startsWith('*')),
-    secrets: new Map((byKind.get('Secret') ?? []).map((secret) => [secret.name, secret.id])),
-  };
-  const references = collectReferences(resources, lookup, previous);
-  const assumed = [...services.values()].flatMap((service) => (service.origin === 'assumed' ? [service.host] : []));
+  if (
+    previous !== undefined &&
+    previous.registry === registry &&
+    change?.added.length === 0 &&
+    change.removed.length === 0
+  ) {
+    return previous;
+  }
+  const workloads = indexWorkloads(byKind, made?.workloads);
+  const mentions =
+    made === undefined || change === undefined
+      ? indexMentions(resources)
+      : updateMentions(made.mentions, change.removed, change.added);
+  const table = buildServices({ byKind, mentions, workloads, registry }, made?.table, change);
+  const { services, wildHosts: wildcards } = table;
+  const secrets = new Map((byKind.get('Secret') ?? []).map((secret) => [secret.name, secret.id]));
+  const lookup = { byId, byKind, services, workloads, registry, wildcards, secrets };
+  const references = collectReferences({ resources, lookup, mentions }, made?.references, change);
   const mesh: Mesh = {
     resources,
     byId,
@@ -104,8 +128,14 @@ export function buildMesh(resources: readonly Resource[], options: MeshBuildOpti
     registry,
     references: references.all,
     referencesFrom: references.from,
-    assumed: sameList(assumed, previous?.assumed) ? previous.assumed : assumed,
+    assumed: assumedHosts(services, previous),
   };
-  workloadsOfMesh.set(mesh, workloads);
+  makings.set(mesh, { workloads, mentions, table, references });
   return mesh;
+}
+
+function assumedHosts(services: Mesh['services'], previous: Mesh | undefined): readonly string[] {
+  if (services === previous?.services) return previous.assumed;
+  const assumed = [...services.values()].flatMap((service) => (service.origin === 'assumed' ? [service.host] : []));
+  return previous !== undefined && sameList(assumed, previous.assumed) ? previous.assumed : assumed;
 }

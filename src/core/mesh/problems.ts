@@ -1,4 +1,3 @@
-import type { ResourceId } from '../base/ids.ts';
 import type { Resource } from '../istio/index.ts';
 import type { Mesh, MeshProblem, Reference, ReferenceKind } from './types.ts';
 
@@ -46,9 +45,8 @@ function shape(resource: Resource): readonly MeshProblem[] {
 }
 
 /** The id without ` ~2`, for a resource whose name another one has before it. */
-function firstOfName(id: ResourceId): string | undefined {
-  const at = id.lastIndexOf(' ~');
-  return at < 0 ? undefined : id.slice(0, at);
+function firstOfName({ id, name }: Resource): string | undefined {
+  return id.endsWith(name) ? undefined : id.slice(0, id.lastIndexOf(' ~'));
 }
 
 function twice(resource: Resource, first: string): MeshProblem {
@@ -68,16 +66,19 @@ function twice(resource: Resource, first: string): MeshProblem {
   return problem;
 }
 
-/** Missing references, names declared twice and values of the wrong type; unchanged ones are the same objects as before. */
+/**
+ * Names declared twice and values of the wrong type, then missing references, each in text order; unchanged ones are the same objects
+ * as before.
+ */
 export function meshProblems(mesh: Mesh): readonly MeshProblem[] {
   const problems: MeshProblem[] = [];
   for (const resource of mesh.resources) {
-    const first = firstOfName(resource.id);
+    const first = firstOfName(resource);
     if (first !== undefined) problems.push(twice(resource, first));
     if (resource.shape.length > 0) problems.push(...shape(resource));
-    for (const reference of mesh.referencesFrom.get(resource.id) ?? []) {
-      if (reference.status === 'missing') problems.push(missing(reference));
-    }
+  }
+  for (const reference of mesh.references) {
+    if (reference.status === 'missing') problems.push(missing(reference));
   }
   return problems;
 }

@@ -11,8 +11,8 @@ import {
 import type { AnyResource, Resource, SourceRef } from '../istio/index.ts';
 import { mentionsOf, selectorText } from './mentions.ts';
 import type { Mention } from './mentions.ts';
-import { fullNames } from './services.ts';
-import type { MeshService, Reference } from './types.ts';
+import { fullName } from './services.ts';
+import type { MeshService, Reference, ReferenceKind } from './types.ts';
 import { selectWorkloads } from './workloads.ts';
 import type { WorkloadIndex } from './workloads.ts';
 
@@ -54,8 +54,8 @@ function named(kind: 'Gateway' | 'VirtualService', mention: Mention, lookup: Loo
 
 function missingHost(mention: Mention, lookup: Lookup): Outcome {
   const { name: host, written } = mention;
-  const full = fullNames(host).find((name) => lookup.services.has(name));
-  if (full !== undefined) {
+  const full = fullName(host);
+  if (full !== undefined && lookup.services.has(full)) {
     return {
       to: host,
       status: 'missing',
@@ -184,34 +184,34 @@ function resolve(mention: Mention, lookup: Lookup): Outcome {
   }
 }
 
+interface Resolved {
+  readonly kind: ReferenceKind;
+  readonly source: SourceRef;
+  readonly outcome: Outcome;
+}
+
 /** The pods of a Service, and the workloads of a ServiceEntry with a selector. */
-function ofSelector(resource: Resource, lookup: Lookup): readonly Reference[] {
+function ofSelector(resource: Resource, lookup: Lookup): readonly Resolved[] {
   const any: AnyResource = resource;
-  const selector = isService(any)
-    ? any.spec.selector
-    : isServiceEntry(any)
-      ? any.spec.workloadSelector?.labels
-      : undefined;
+  const isPlain = isService(any);
+  const selector = isPlain ? any.spec.selector : isServiceEntry(any) ? any.spec.workloadSelector?.labels : undefined;
   if (selector === undefined || Object.keys(selector).length === 0) return [];
   const { file, slot, path } = resource.source;
-  const common = {
-    kind: 'workload' as const,
-    from: resource.id,
-    source: { file, slot, path: [...path, 'spec', isService(any) ? 'selector' : 'workloadSelector'] },
-    to: selectorText(selector),
+  const source = { file, slot, path: [...path, 'spec', isPlain ? 'selector' : 'workloadSelector'] };
+  return [{ kind: 'workload', source, outcome: selected(resource.namespace, selector, lookup) }];
+}
+
+function selected(namespace: string, selector: Readonly<Record<string, string>>, lookup: Lookup): Outcome {
+  const to = selectorText(selector);
+  const [first] = selectWorkloads(lookup.workloads, namespace, selector, true);
+  if (first !== undefined) return { to, target: first.resource, status: 'found' };
+  if (lookup.registry === 'assumed' && !lookup.workloads.namespaces.has(namespace)) return { to, status: 'assumed' };
+  return {
+    to,
+    status: 'missing',
+    message: `No workload of namespace ${namespace} carries ${to}.`,
+    remedy: 'Requests will get 503 (no healthy upstream): correct the selector or the labels.',
   };
-  const [first] = selectWorkloads(lookup.workloads, resource.namespace, selector, true);
-  if (first !== undefined) return [{ ...common, target: first.resource, status: 'found' }];
-  if (lookup.registry === 'assumed' && !lookup.workloads.namespaces.has(resource.namespace))
-    return [{ ...common, status: 'assumed' }];
-  return [
-    {
-      ...common,
-      status: 'missing',
-      message: `No workload of namespace ${resource.namespace} carries ${common.to}.`,
-      remedy: 'Requests will get 503 (no healthy upstream): correct the selector or the labels.',
-    },
-  ];
 }
 
 const samePlace = (a: SourceRef, b: SourceRef): boolean =>
@@ -221,14 +221,22 @@ const samePlace = (a: SourceRef, b: SourceRef): boolean =>
     a.path.length === b.path.length &&
     a.path.every((key, index) => key === b.path[index]));
 
-function sameReference(a: Reference, b: Reference): boolean {
-  const sameTarget = a.status === b.status && a.target === b.target && a.to === b.to;
+function isAs(earlier: Reference, kind: ReferenceKind, source: SourceRef, outcome: Outcome): boolean {
   return (
-    sameTarget && a.kind === b.kind && a.message === b.message && a.remedy === b.remedy && samePlace(a.source, b.source)
+    earlier.kind === kind &&
+    earlier.status === outcome.status &&
+    earlier.target === outcome.target &&
+    earlier.to === outcome.to &&
+    earlier.message === outcome.message &&
+    earlier.remedy === outcome.remedy &&
+    samePlace(earlier.source, source)
   );
 }
 
-/** All references of a resource, in text order; those that are as before are the same objects, and so is the list when all are. */
+/**
+ * All references of a resource, in text order. `before` are those of the resource of the same id in an earlier mesh: references that
+ * are as before are the same objects, and so is the list when all are.
+ */
 export function referencesOf(
   resource: Resource,
   lookup: Lookup,
@@ -238,18 +246,13 @@ export function referencesOf(
   const found =
     mentions.length === 0
       ? ofSelector(resource, lookup)
-      : mentions.map((mention): Reference => ({
-          kind: mention.kind,
-          from: resource.id,
-          source: mention.source,
-          ...resolve(mention, lookup),
-        }));
+      : mentions.map((mention) => ({ kind: mention.kind, source: mention.source, outcome: resolve(mention, lookup) }));
   let same = before?.length === found.length;
-  const references = found.map((reference, index) => {
+  const references = found.map(({ kind, source, outcome }, index): Reference => {
     const earlier = before?.[index];
-    if (earlier !== undefined && sameReference(reference, earlier)) return earlier;
+    if (earlier !== undefined && isAs(earlier, kind, source, outcome)) return earlier;
     same = false;
-    return reference;
+    return { kind, from: resource.id, source, ...outcome };
   });
   return same && before !== undefined ? before : references;
 }

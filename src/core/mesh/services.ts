@@ -1,206 +1,53 @@
 import {
+  CLUSTER_DOMAIN,
   compareSpecific,
   hostIsWithin,
+  isDestinationRule,
   isService,
   isServiceEntry,
-  parseProtocol,
-  selects,
-  serviceOfHost,
-  servicePortProtocol,
-  CLUSTER_DOMAIN,
+  resolveHost,
 } from '../istio/index.ts';
 import type { AnyResource, DestinationRule, Resource, Service, ServiceEntry } from '../istio/index.ts';
+import { keysOf } from './mention-index.ts';
+import type { MentionIndex } from './mention-index.ts';
+import { namedBy } from './naming.ts';
 import type { Named } from './naming.ts';
-import type { MeshPort, MeshService, MeshSubset, MeshWorkload } from './types.ts';
-import { selectWorkloads } from './workloads.ts';
+import { serviceOf, workloadsOf } from './service-parts.ts';
+import type { MeshService } from './types.ts';
 import type { WorkloadIndex } from './workloads.ts';
 
-/** All that a service is made of. Two services of equal parts are equal, so an earlier one can stand for both. */
-interface Parts {
-  readonly host: string;
-  /** The Service, or the ServiceEntries that share the host, the first one being the owner. */
-  readonly declared: readonly (Service | ServiceEntry)[];
-  readonly rules: readonly DestinationRule[];
-  readonly workloads: readonly MeshWorkload[];
-  /** No pods are declared where they could be, so one for each subset is taken for granted. */
-  readonly assumePods: boolean;
-  /** What routes name of it, as text: ports that count for an assumed host, and subsets. */
-  readonly namedText: string;
+export interface ServiceInputs {
+  readonly byKind: ReadonlyMap<string, readonly Resource[]>;
+  readonly mentions: MentionIndex;
+  readonly workloads: WorkloadIndex;
+  readonly registry: 'assumed' | 'declared';
 }
 
-const partsOf = new WeakMap<MeshService, Parts>();
+type Owners = readonly (Service | ServiceEntry)[];
 
-const sameList = <T>(a: readonly T[], b: readonly T[]): boolean =>
-  a === b || (a.length === b.length && a.every((item, index) => item === b[index]));
-
-function sameParts(a: Parts, b: Parts): boolean {
-  return (
-    a.namedText === b.namedText &&
-    a.assumePods === b.assumePods &&
-    sameList(a.declared, b.declared) &&
-    sameList(a.rules, b.rules) &&
-    sameList(a.workloads, b.workloads)
-  );
+/** All services, with what it takes to change some of them. */
+export interface ServiceTable {
+  readonly inputs: ServiceInputs;
+  /** By host: declared ones in text order, then assumed ones by the alphabet. */
+  readonly services: ReadonlyMap<string, MeshService>;
+  readonly declared: ReadonlyMap<string, Owners>;
+  /** Hosts among the declared that begin with a wildcard. */
+  readonly wildHosts: readonly string[];
+  readonly rules: ReadonlyMap<string, readonly DestinationRule[]>;
+  /** Hosts of DestinationRules that begin with a wildcard, most specific first. */
+  readonly wildRules: readonly string[];
 }
 
-const servicePorts = (service: Service): readonly MeshPort[] =>
-  (service.spec.ports ?? []).flatMap((port) =>
-    port.port === undefined
-      ? []
-      : [
-          {
-            number: port.port,
-            name: port.name ?? '',
-            protocol: servicePortProtocol(port),
-            targetPort: port.targetPort,
-          },
-        ],
-  );
-
-function entryPorts(entries: readonly ServiceEntry[]): readonly MeshPort[] {
-  const ports = new Map<number, MeshPort>();
-  for (const entry of entries) {
-    for (const { number, name = '', protocol = '', targetPort } of entry.spec.ports ?? []) {
-      if (number === undefined || ports.has(number)) continue;
-      ports.set(number, { number, name, protocol: parseProtocol(protocol), targetPort });
-    }
-  }
-  return [...ports.values()];
+/** Resources that went and came since an earlier mesh. */
+export interface Change {
+  readonly removed: readonly Resource[];
+  readonly added: readonly Resource[];
+  /** Each that came stands where one of the same kind and id went, so all orders are as they were. */
+  readonly inPlace: boolean;
 }
 
-function assumedPorts(named: Named | undefined): readonly MeshPort[] {
-  const ports = [...(named?.ports ?? [])].sort(([a], [b]) => a - b);
-  const list = ports.length > 0 ? ports : [[80, named?.protocol ?? 'HTTP'] as const];
-  return list.map(([number, protocol]) => ({ number, name: `${protocol.toLowerCase()}-${number}`, protocol }));
-}
-
-function assumedPod(
-  host: string,
-  namespace: string,
-  name: string,
-  labels: Readonly<Record<string, string>>,
-): MeshWorkload {
-  return { id: `assumed ${host} ${name}`, name, namespace, labels, assumed: true };
-}
-
-const endpointsKnown = new WeakMap<ServiceEntry, readonly MeshWorkload[]>();
-
-function endpointsOf(entry: ServiceEntry): readonly MeshWorkload[] {
-  let endpoints = endpointsKnown.get(entry);
-  if (endpoints === undefined) {
-    endpoints = (entry.spec.endpoints ?? []).map(({ address, labels = {} }, index) => ({
-      id: `${entry.id} endpoint ${index}`,
-      name: address ?? '',
-      namespace: entry.namespace,
-      labels,
-      resource: entry.id,
-      assumed: false,
-    }));
-    endpointsKnown.set(entry, endpoints);
-  }
-  return endpoints;
-}
-
-function workloadsOf(declared: readonly (Service | ServiceEntry)[], index: WorkloadIndex): readonly MeshWorkload[] {
-  const found = declared.flatMap((owner) => {
-    const any: AnyResource = owner;
-    if (isService(any)) {
-      return any.spec.selector === undefined ? [] : selectWorkloads(index, any.namespace, any.spec.selector, true);
-    }
-    const { spec, namespace } = owner as ServiceEntry; // what is no Service here is a ServiceEntry
-    const labels = spec.workloadSelector?.labels;
-    return labels === undefined ? endpointsOf(owner as ServiceEntry) : selectWorkloads(index, namespace, labels, true);
-  });
-  return declared.length > 1 ? [...new Set(found)] : found;
-}
-
-interface Pods {
-  readonly workloads: readonly MeshWorkload[];
-  readonly subsets: readonly MeshSubset[];
-}
-
-function podsAndSubsets(
-  parts: Parts,
-  place: { readonly name: string; readonly namespace: string },
-  named: Named | undefined,
-): Pods {
-  const subsets: MeshSubset[] = [];
-  const seen = new Set<string>();
-  const assumed: MeshWorkload[] = [];
-  for (const rule of parts.rules) {
-    (rule.spec.subsets ?? []).forEach((subset, index) => {
-      const { name = '', labels = {} } = subset;
-      if (name === '' || seen.has(name)) return;
-      seen.add(name);
-      const { file, slot, path } = rule.source;
-      const workloads = parts.assumePods
-        ? [assumedPod(parts.host, place.namespace, `${place.name}-${name}`, labels)]
-        : parts.workloads.filter((workload) => selects(labels, workload.labels));
-      if (parts.assumePods) assumed.push(...workloads);
-      subsets.push({
-        name,
-        labels,
-        source: { file, slot, path: [...path, 'spec', 'subsets', index] },
-        missing: false,
-        workloads,
-      });
-    });
-  }
-  for (const name of named?.subsets ?? []) {
-    if (!seen.has(name)) subsets.push({ name, labels: {}, missing: true, workloads: [] });
-  }
-  if (!parts.assumePods) return { workloads: parts.workloads, subsets };
-  return {
-    workloads: assumed.length > 0 ? assumed : [assumedPod(parts.host, place.namespace, place.name, {})],
-    subsets,
-  };
-}
-
-function makeService(parts: Parts, named: Named | undefined): MeshService {
-  const { host, declared, rules } = parts;
-  const owner: AnyResource | undefined = declared[0];
-  const kubernetes = serviceOfHost(host);
-  const common = { host, destinationRules: rules.map((rule) => rule.id) };
-  const place = kubernetes ?? { name: host, namespace: owner?.namespace ?? rules[0]?.namespace ?? '' };
-  const pods = podsAndSubsets(parts, place, named);
-  if (owner === undefined) {
-    return {
-      ...common,
-      ...place,
-      origin: 'assumed',
-      external: kubernetes === undefined,
-      ports: assumedPorts(named),
-      ...pods,
-    };
-  }
-  const declaredBy = { resource: owner.id, source: owner.source };
-  if (isService(owner)) {
-    return {
-      ...common,
-      ...place,
-      origin: 'service',
-      external: false,
-      ...declaredBy,
-      ports: servicePorts(owner),
-      ...pods,
-    };
-  }
-  const entries = declared as readonly ServiceEntry[]; // a Service always stands first and alone
-  const { location, resolution = 'NONE' } = entries[0]?.spec ?? {};
-  return {
-    ...common,
-    ...place,
-    origin: 'serviceEntry',
-    external: location !== 'MESH_INTERNAL',
-    resolution,
-    ...declaredBy,
-    ports: entryPorts(entries),
-    ...pods,
-  };
-}
-
-/** Services and ServiceEntries by host. A Service beats ServiceEntries; the last Service of a name counts, as kubectl would have it. */
-function declaredHosts(byKind: ReadonlyMap<string, readonly Resource[]>): Map<string, (Service | ServiceEntry)[]> {
+/** A Service beats ServiceEntries; the last Service of a name counts, as kubectl would have it. */
+function declaredHosts(byKind: ReadonlyMap<string, readonly Resource[]>): ReadonlyMap<string, Owners> {
   const hosts = new Map<string, (Service | ServiceEntry)[]>();
   for (const resource of byKind.get('Service') ?? []) {
     const any: AnyResource = resource;
@@ -213,104 +60,166 @@ function declaredHosts(byKind: ReadonlyMap<string, readonly Resource[]>): Map<st
       if (host === '') continue;
       const there = hosts.get(host);
       const owner: AnyResource | undefined = there?.[0];
-      if (there === undefined) hosts.set(host, [any]);
-      else if (
-        owner !== undefined &&
-        isServiceEntry(owner) &&
-        owner.namespace === any.namespace &&
-        !there.includes(any)
-      )
-        there.push(any);
+      if (there === undefined || owner === undefined) hosts.set(host, [any]);
+      else if (isServiceEntry(owner) && owner.namespace === any.namespace && !there.includes(any)) there.push(any);
     }
   }
   return hosts;
 }
 
-/** DestinationRules by full host, and the hosts of them that are wildcards, most specific first. */
-function rulesByHost(rules: readonly DestinationRule[], resolved: (rule: DestinationRule) => string) {
-  const byHost = new Map<string, DestinationRule[]>();
-  for (const rule of rules) {
-    const host = resolved(rule);
+function rulesByHost(byKind: ReadonlyMap<string, readonly Resource[]>): Pick<ServiceTable, 'rules' | 'wildRules'> {
+  const rules = new Map<string, DestinationRule[]>();
+  for (const resource of byKind.get('DestinationRule') ?? []) {
+    const rule: AnyResource = resource;
+    if (!isDestinationRule(rule)) continue;
+    const host = resolveHost(rule.spec.host ?? '', rule.namespace);
     if (host === '') continue;
-    const there = byHost.get(host);
-    if (there === undefined) byHost.set(host, [rule]);
+    const there = rules.get(host);
+    if (there === undefined) rules.set(host, [rule]);
     else there.push(rule);
   }
-  return { byHost, wildcards: [...byHost.keys()].filter((host) => host.startsWith('*')).sort(compareSpecific) };
-}
-
-export interface ServiceInputs {
-  readonly byKind: ReadonlyMap<string, readonly Resource[]>;
-  readonly named: ReadonlyMap<string, Named>;
-  readonly workloads: WorkloadIndex;
-  readonly registry: 'assumed' | 'declared';
-  readonly rules: readonly DestinationRule[];
-  readonly hostOfRule: (rule: DestinationRule) => string;
-}
-
-const NO_RULES: readonly DestinationRule[] = [];
-
-/** The hosts that nothing declares and that are taken for granted: named as a destination or by a DestinationRule, no wildcard. */
-function hostsToAssume(inputs: ServiceInputs, declared: ReadonlyMap<string, unknown>): readonly string[] {
-  if (inputs.registry === 'declared') return [];
-  const wild = [...declared.keys()].filter((host) => host.startsWith('*'));
-  return [...inputs.named].flatMap(([host, named]) => {
-    if (!named.assumes || host.startsWith('*') || declared.has(host) || isHalfNamed(host, declared, inputs.named))
-      return [];
-    return wild.some((wildcard) => hostIsWithin(host, wildcard)) ? [] : [host];
-  });
-}
-
-/** `reviews.prod` where `reviews.prod.svc.cluster.local` is there too: a slip that Istio does not forgive. */
-function isHalfNamed(host: string, declared: ReadonlyMap<string, unknown>, named: ReadonlyMap<string, Named>): boolean {
-  return fullNames(host).some((full) => declared.has(full) || named.get(full)?.assumes === true);
+  return { rules, wildRules: [...rules.keys()].filter((host) => host.startsWith('*')).sort(compareSpecific) };
 }
 
 /** What a host of one dot, or one that ends in `.svc`, may have been meant to be. */
-export function fullNames(host: string): readonly string[] {
-  if (/^[^.*]+\.[^.]+$/.test(host)) return [`${host}.svc.${CLUSTER_DOMAIN}`];
-  return /^[^.*]+\.[^.]+\.svc$/.test(host) ? [`${host}.${CLUSTER_DOMAIN}`] : [];
+export function fullName(host: string): string | undefined {
+  if (/^[^.*]+\.[^.]+$/.test(host)) return `${host}.svc.${CLUSTER_DOMAIN}`;
+  return /^[^.*]+\.[^.]+\.svc$/.test(host) ? `${host}.${CLUSTER_DOMAIN}` : undefined;
 }
 
-/** All services by host: declared ones in text order, then assumed ones in the order in which they are named. */
-export function buildServices(
-  inputs: ServiceInputs,
-  previous: ReadonlyMap<string, MeshService> | undefined,
-): ReadonlyMap<string, MeshService> {
-  const declared = declaredHosts(inputs.byKind);
-  const { byHost, wildcards } = rulesByHost(inputs.rules, inputs.hostOfRule);
-  const services = new Map<string, MeshService>();
-  let same = true;
-  const add = (host: string, owners: readonly (Service | ServiceEntry)[]): void => {
-    const wildcard =
-      byHost.has(host) || wildcards.length === 0
-        ? undefined
-        : wildcards.find((wild) => wild !== host && hostIsWithin(host, wild));
-    const rules = byHost.get(wildcard ?? host) ?? NO_RULES;
-    const named = inputs.named.get(host);
-    const workloads = owners.length === 0 ? [] : workloadsOf(owners, inputs.workloads);
-    const first: AnyResource | undefined = owners[0];
-    const podless =
-      first !== undefined &&
-      isService(first) &&
-      first.spec.type !== 'ExternalName' &&
-      !inputs.workloads.namespaces.has(first.namespace);
-    const assumePods = inputs.registry === 'assumed' && (first === undefined || podless);
-    const ports = owners.length > 0 ? '' : `${named?.protocol ?? ''} ${[...(named?.ports ?? [])].join(' ')}`;
-    const namedText = named === undefined ? '' : `${ports}\n${[...named.subsets].join('\n')}`;
-    const parts: Parts = { host, declared: owners, rules, workloads, assumePods, namedText };
-    const earlier = previous?.get(host);
-    const before = earlier === undefined ? undefined : partsOf.get(earlier);
-    if (earlier !== undefined && before !== undefined && sameParts(parts, before)) {
-      services.set(host, earlier);
-      return;
-    }
-    same = false;
-    const service = makeService(parts, named);
-    partsOf.set(service, parts);
-    services.set(host, service);
+type Tables = Omit<ServiceTable, 'services'>;
+const NO_RULES: readonly DestinationRule[] = [];
+
+function namedOf(host: string, { mentions }: ServiceInputs): Named | undefined {
+  const resources = mentions.get(host);
+  return resources === undefined ? undefined : namedBy(host, resources);
+}
+
+/**
+ * Whether a host that nothing declares is taken for granted: somebody sends there or has a policy for it, it is no wildcard nor among
+ * one, and no half-written name of a service that is there (`reviews.prod` beside `reviews.prod.svc.cluster.local`).
+ */
+function isAssumed(host: string, tables: Tables): boolean {
+  const { inputs, declared, wildHosts } = tables;
+  if (inputs.registry === 'declared' || host.startsWith('*') || namedOf(host, inputs)?.assumes !== true) return false;
+  const full = fullName(host);
+  if (full !== undefined && (declared.has(full) || namedOf(full, inputs)?.assumes === true)) return false;
+  return !wildHosts.some((wildcard) => hostIsWithin(host, wildcard));
+}
+
+function makeService(host: string, tables: Tables, earlier: MeshService | undefined): MeshService | undefined {
+  const { inputs, rules, wildRules } = tables;
+  const owners = tables.declared.get(host);
+  if (owners === undefined && !isAssumed(host, tables)) return undefined;
+  const wildcard = rules.has(host) ? undefined : wildRules.find((wild) => wild !== host && hostIsWithin(host, wild));
+  const [first]: readonly AnyResource[] = owners ?? [];
+  const podless =
+    first !== undefined &&
+    isService(first) &&
+    first.spec.type !== 'ExternalName' &&
+    !inputs.workloads.namespaces.has(first.namespace);
+  const parts = {
+    host,
+    declared: owners ?? [],
+    rules: rules.get(wildcard ?? host) ?? NO_RULES,
+    workloads: owners === undefined ? [] : workloadsOf(owners, inputs.workloads),
+    assumePods: inputs.registry === 'assumed' && (first === undefined || podless),
+    named: namedOf(host, inputs),
   };
-  for (const [host, owners] of declared) add(host, owners);
-  for (const host of hostsToAssume(inputs, declared)) add(host, []);
-  return previous !== undefined && same && sameList([...services.keys()], [...previous.keys()]) ? previous : services;
+  return serviceOf(parts, earlier);
+}
+
+const DECLARING = new Set(['Service', 'ServiceEntry']);
+
+/** Hosts whose service may have changed; `undefined` for perhaps all. */
+function affectedHosts(
+  { removed, added }: Change,
+  inputs: ServiceInputs,
+  previous: ServiceTable,
+): ReadonlySet<string> | undefined {
+  if (inputs.workloads !== previous.inputs.workloads || inputs.registry !== previous.inputs.registry) return undefined;
+  const hosts = new Set<string>();
+  for (const resource of [...removed, ...added]) {
+    if (DECLARING.has(resource.kind)) return undefined;
+    for (const key of keysOf(resource)) {
+      if (resource.kind === 'DestinationRule' && key.startsWith('*')) return undefined;
+      if (key.includes(' ')) continue;
+      hosts.add(key);
+      const tail = `.svc.${CLUSTER_DOMAIN}`;
+      if (!key.endsWith(tail)) continue;
+      // The short forms of a full name are assumed or not with it.
+      hosts.add(key.slice(0, -tail.length));
+      hosts.add(key.slice(0, -CLUSTER_DOMAIN.length - 1));
+    }
+  }
+  return hosts;
+}
+
+function updateSome(
+  tables: Tables,
+  hosts: ReadonlySet<string>,
+  before: ReadonlyMap<string, MeshService>,
+): ReadonlyMap<string, MeshService> {
+  const changed = new Map<string, MeshService>();
+  const gone = new Set<string>();
+  let fresh = false;
+  for (const host of hosts) {
+    const earlier = before.get(host);
+    const service = makeService(host, tables, earlier);
+    if (service === earlier) continue;
+    if (service === undefined) gone.add(host);
+    else changed.set(host, service);
+    if (earlier === undefined) fresh = true;
+  }
+  if (changed.size === 0 && gone.size === 0) return before;
+  const services = new Map(before);
+  for (const [host, service] of changed) services.set(host, service);
+  for (const host of gone) services.delete(host);
+  if (!fresh) return services;
+  const assumed = [...services.values()].filter((service) => service.origin === 'assumed').sort(byHost);
+  for (const { host } of assumed) services.delete(host);
+  for (const service of assumed) services.set(service.host, service);
+  return services;
+}
+
+const byHost = (a: MeshService, b: MeshService): number => (a.host < b.host ? -1 : 1);
+
+function updateAll(
+  tables: Tables,
+  before: ReadonlyMap<string, MeshService> | undefined,
+): ReadonlyMap<string, MeshService> {
+  const services = new Map<string, MeshService>();
+  const add = (host: string): void => {
+    const service = makeService(host, tables, before?.get(host));
+    if (service !== undefined) services.set(host, service);
+  };
+  for (const host of tables.declared.keys()) add(host);
+  const named = [...tables.inputs.mentions.keys()].filter((key) => !key.includes(' ') && !tables.declared.has(key));
+  for (const host of named.sort()) add(host);
+  const old = before === undefined ? [] : [...before];
+  let at = 0;
+  for (const [host, service] of services) {
+    const [oldHost, oldService] = old[at++] ?? [];
+    if (oldHost !== host || oldService !== service) return services;
+  }
+  return before !== undefined && at === old.length ? before : services;
+}
+
+/** All services. With an earlier table and what changed since, the work is in what the change can reach. */
+export function buildServices(inputs: ServiceInputs, previous?: ServiceTable, change?: Change): ServiceTable {
+  const hosts = previous === undefined || change === undefined ? undefined : affectedHosts(change, inputs, previous);
+  const same = (kind: string): boolean => inputs.byKind.get(kind) === previous?.inputs.byKind.get(kind);
+  const declared =
+    previous !== undefined && same('Service') && same('ServiceEntry')
+      ? previous.declared
+      : declaredHosts(inputs.byKind);
+  const rules = previous !== undefined && same('DestinationRule') ? previous : rulesByHost(inputs.byKind);
+  const wildHosts =
+    declared === previous?.declared ? previous.wildHosts : [...declared.keys()].filter((host) => host.startsWith('*'));
+  const tables: Tables = { inputs, declared, wildHosts, rules: rules.rules, wildRules: rules.wildRules };
+  const services =
+    hosts === undefined || previous === undefined
+      ? updateAll(tables, previous?.services)
+      : updateSome(tables, hosts, previous.services);
+  return { ...tables, services };
 }

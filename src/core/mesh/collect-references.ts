@@ -1,0 +1,122 @@
+import type { ResourceId } from '../base/ids.ts';
+import type { Resource } from '../istio/index.ts';
+import type { MentionIndex } from './mention-index.ts';
+import { referencesOf } from './references.ts';
+import type { Lookup } from './references.ts';
+import type { Change } from './services.ts';
+import type { MeshService, Reference } from './types.ts';
+
+export interface References {
+  readonly all: readonly Reference[];
+  readonly from: ReadonlyMap<ResourceId, readonly Reference[]>;
+  readonly lookup: Lookup;
+}
+
+interface Place {
+  readonly resources: readonly Resource[];
+  readonly lookup: Lookup;
+  readonly mentions: MentionIndex;
+}
+
+function changedHosts(
+  now: ReadonlyMap<string, MeshService>,
+  before: ReadonlyMap<string, MeshService>,
+): readonly string[] {
+  if (now === before) return [];
+  const changed = [...now].flatMap(([host, service]) => (before.get(host) === service ? [] : [host]));
+  const gone = [...before.keys()].filter((host) => !now.has(host));
+  return [...changed, ...gone];
+}
+
+/**
+ * The resources whose references may differ from those before; `undefined` for perhaps all. What a reference finds depends on what it
+ * names, so those who name something that changed are looked up again, and, since what is said of a missing thing depends on all that
+ * is there, everybody who misses something.
+ */
+function affected(
+  { lookup, mentions }: Place,
+  previous: References,
+  change: Change,
+): ReadonlySet<ResourceId> | undefined {
+  const old = previous.lookup;
+  const sameKinds = ['Secret', ...(lookup.workloads === old.workloads ? [] : ['Pod'])].every(
+    (kind) => lookup.byKind.get(kind) === old.byKind.get(kind),
+  );
+  if (!sameKinds || lookup.registry !== old.registry || lookup.wildcards.join() !== old.wildcards.join())
+    return undefined;
+  const ids = new Set<ResourceId>();
+  const addAll = (resources: readonly Resource[] | undefined): void => {
+    for (const resource of resources ?? []) ids.add(resource.id);
+  };
+  addAll(change.added);
+  for (const { id } of [...change.removed, ...change.added]) addAll(mentions.get(id));
+  const hosts = changedHosts(lookup.services, old.services);
+  for (const host of hosts) addAll(mentions.get(host));
+  if (hosts.length > 0) {
+    for (const [key, resources] of mentions) {
+      if (key.startsWith('*') || lookup.wildcards.length > 0) addAll(resources);
+    }
+  }
+  for (const reference of previous.all) {
+    if (reference.status === 'missing') ids.add(reference.from);
+  }
+  if (lookup.workloads !== old.workloads) {
+    addAll(lookup.byKind.get('Service'));
+    addAll(lookup.byKind.get('ServiceEntry'));
+  }
+  return ids;
+}
+
+/** The same, where the same resources have references as before; `undefined` where some lost theirs or got their first. */
+function updateSome(ids: ReadonlySet<ResourceId>, { lookup }: Place, previous: References): References | undefined {
+  const changed = new Map<ResourceId, readonly Reference[]>();
+  for (const id of ids) {
+    const resource = lookup.byId.get(id);
+    const before = previous.from.get(id);
+    if (resource === undefined) return undefined;
+    const references = referencesOf(resource, lookup, before);
+    if ((references.length === 0) !== (before === undefined)) return undefined;
+    if (references.length > 0 && references !== before) changed.set(id, references);
+  }
+  if (changed.size === 0) return { all: previous.all, from: previous.from, lookup };
+  const from = new Map(previous.from);
+  for (const [id, references] of changed) from.set(id, references);
+  return { all: flatten(from), from, lookup };
+}
+
+function flatten(from: References['from']): readonly Reference[] {
+  const all: Reference[] = [];
+  for (const references of from.values()) all.push(...references);
+  return all;
+}
+
+/** The references of all resources, in text order; what is as before is the same object. */
+export function collectReferences(place: Place, previous?: References, change?: Change): References {
+  const { resources, lookup } = place;
+  const ids = previous === undefined || change === undefined ? undefined : affected(place, previous, change);
+  const some =
+    ids === undefined || previous === undefined || change?.inPlace !== true
+      ? undefined
+      : updateSome(ids, place, previous);
+  if (some !== undefined) return some;
+  const from = new Map<ResourceId, readonly Reference[]>();
+  let same = previous !== undefined;
+  for (const resource of resources) {
+    const before = previous?.from.get(resource.id);
+    const references =
+      ids === undefined || ids.has(resource.id) ? referencesOf(resource, lookup, before) : (before ?? []);
+    if (references.length === 0) continue;
+    if (references !== before) same = false;
+    from.set(resource.id, references);
+  }
+  if (previous !== undefined && same && from.size === previous.from.size && sameOrder(from, previous.from)) {
+    return { all: previous.all, from: previous.from, lookup };
+  }
+  return { all: flatten(from), from, lookup };
+}
+
+function sameOrder<K>(a: ReadonlyMap<K, unknown>, b: ReadonlyMap<K, unknown>): boolean {
+  const keys = b.keys();
+  for (const key of a.keys()) if (keys.next().value !== key) return false;
+  return true;
+}
