@@ -1,25 +1,35 @@
 import { isGateway, isVirtualService } from '../istio/index.ts';
 import type { Mesh, MeshService } from '../mesh/types.ts';
-import type { Graph, GraphEdge, GraphNode, NodeId } from './types.ts';
-import { callersOf } from './build/callers.ts';
+import { callersOf, type CallerParts } from './build/callers.ts';
 import { resourceNodeId, stillHolds, viewOf, type Reads } from './build/context.ts';
 import { gatewayNode } from './build/gateway.ts';
 import { keep } from './build/identity.ts';
 import { rulesOf, serviceNode, setAliases } from './build/service.ts';
 import { buildVirtualService, type VirtualServicePart } from './build/virtual-service.ts';
+import type { Graph, GraphNode, NodeId } from './types.ts';
+
+interface ServicePart {
+  readonly service: MeshService;
+  readonly reads: Reads;
+  readonly node: GraphNode;
+}
 
 /** What a graph was made of, kept beside it for the next one. */
 interface Memory {
   readonly parts: ReadonlyMap<NodeId, VirtualServicePart>;
-  readonly services: ReadonlyMap<
-    string,
-    { readonly service: MeshService; readonly reads: Reads; readonly node: GraphNode }
-  >;
-  readonly nodes: ReadonlyMap<NodeId, GraphNode>;
-  readonly edges: ReadonlyMap<string, GraphEdge>;
+  readonly services: ReadonlyMap<string, ServicePart>;
+  readonly gateways: ReadonlyMap<NodeId, GraphNode>;
+  readonly ghosts: ReadonlyMap<NodeId, GraphNode>;
+  readonly callers: CallerParts;
 }
 const memories = new WeakMap<Graph, Memory>();
-const nothing: Memory = { parts: new Map(), services: new Map(), nodes: new Map(), edges: new Map() };
+const nothing: Memory = {
+  parts: new Map(),
+  services: new Map(),
+  gateways: new Map(),
+  ghosts: new Map(),
+  callers: { nodes: new Map(), edges: new Map() },
+};
 
 /**
  * The graph of a mesh: callers, gateways, virtual services, services, external entries and ghosts for what is missing. With the graph
@@ -28,59 +38,53 @@ const nothing: Memory = { parts: new Map(), services: new Map(), nodes: new Map(
  */
 export function buildGraph(mesh: Mesh, previous?: Graph): Graph {
   const before = (previous && memories.get(previous)) ?? nothing;
+  const parts = partsOf(mesh, before.parts);
+  const services = servicesOf(mesh, before.services);
+  const gateways = new Map<NodeId, GraphNode>();
+  for (const resource of mesh.byKind.get('Gateway') ?? []) {
+    if (!isGateway(resource)) continue;
+    const node = gatewayNode(resource);
+    gateways.set(node.id, keep(before.gateways.get(node.id), node));
+  }
+  const callers = callersOf(mesh, [...parts.values()], [...gateways.keys()], before.callers);
+  const ghosts = new Map<NodeId, GraphNode>();
+  for (const part of parts.values()) {
+    for (const ghost of part.ghosts) ghosts.set(ghost.id, keep(before.ghosts.get(ghost.id), ghost));
+  }
+  const nodes: GraphNode[] = [...callers.nodes.values(), ...gateways.values()];
+  for (const part of parts.values()) nodes.push(part.node);
+  for (const { node } of services.values()) if (node.kind === 'service') nodes.push(node);
+  for (const { node } of services.values()) if (node.kind === 'external') nodes.push(node);
+  nodes.push(...ghosts.values());
+  const edges = [...callers.edges.values()];
+  for (const part of parts.values()) for (const edge of part.edges) edges.push(edge);
+  const graph = settle(previous, { nodes, edges });
+  memories.set(graph, { parts, services, gateways, ghosts, callers });
+  return graph;
+}
+
+function partsOf(mesh: Mesh, before: Memory['parts']): Map<NodeId, VirtualServicePart> {
   const parts = new Map<NodeId, VirtualServicePart>();
   for (const resource of mesh.byKind.get('VirtualService') ?? []) {
     if (!isVirtualService(resource)) continue;
     const id = resourceNodeId(resource);
-    const old = before.parts.get(id);
-    parts.set(
-      id,
-      old && old.resource === resource && stillHolds(mesh, old.reads) ? old : buildVirtualService(mesh, resource, old),
-    );
+    const old = before.get(id);
+    const holds = old && old.resource === resource && stillHolds(mesh, old.reads);
+    parts.set(id, holds ? old : buildVirtualService(mesh, resource, old));
   }
-  const services: typeof before.services = servicesOf(mesh, before);
-  const gateways = (mesh.byKind.get('Gateway') ?? []).filter((resource) => isGateway(resource)).map(gatewayNode);
-  const list = [...parts.values()];
-  const callers = callersOf(
-    mesh,
-    list,
-    gateways.map(({ id }) => id),
-    before.edges,
-  );
-  const hosts = [...services.values()].map(({ node }) => node);
-  const ghosts = new Map(list.flatMap((part) => part.ghosts.map((ghost) => [ghost.id, ghost] as const)));
-  const nodes = settleList(
-    [
-      ...callers.nodes,
-      ...gateways,
-      ...list.map((part) => part.node),
-      ...hosts.filter(({ kind }) => kind === 'service'),
-      ...hosts.filter(({ kind }) => kind === 'external'),
-      ...ghosts.values(),
-    ],
-    previous?.nodes,
-    before.nodes,
-  );
-  const edges = settleList([...callers.edges, ...list.flatMap((part) => part.edges)], previous?.edges, before.edges);
-  if (previous && nodes.list === previous.nodes && edges.list === previous.edges) {
-    memories.set(previous, { parts, services, nodes: nodes.byId, edges: edges.byId });
-    return previous;
-  }
-  const graph: Graph = { nodes: nodes.list, edges: edges.list };
-  memories.set(graph, { parts, services, nodes: nodes.byId, edges: edges.byId });
-  return graph;
+  return parts;
 }
 
-function servicesOf(mesh: Mesh, before: Memory): Map<string, { service: MeshService; reads: Reads; node: GraphNode }> {
-  const services = new Map<string, { service: MeshService; reads: Reads; node: GraphNode }>();
+function servicesOf(mesh: Mesh, before: Memory['services']): Map<string, ServicePart> {
+  const services = new Map<string, ServicePart>();
   for (const [host, service] of mesh.services) {
-    const old = before.services.get(host);
+    const old = before.get(host);
     if (old && old.service === service && stillHolds(mesh, old.reads)) {
       services.set(host, old);
       continue;
     }
     const view = viewOf(mesh);
-    const node = keep(before.nodes.get(old?.node.id ?? ''), serviceNode(view, service));
+    const node = keep(old?.node, serviceNode(view, service));
     setAliases(
       node,
       rulesOf(view, service).map(({ source }) => source),
@@ -90,15 +94,14 @@ function servicesOf(mesh: Mesh, before: Memory): Map<string, { service: MeshServ
   return services;
 }
 
-/** Each item as the object from before where it says the same; the whole list likewise. The first of two with one id stays. */
-function settleList<T extends { readonly id: string }>(
-  now: readonly T[],
-  previous: readonly T[] | undefined,
-  before: ReadonlyMap<string, T>,
-): { list: readonly T[]; byId: ReadonlyMap<string, T> } {
-  const byId = new Map<string, T>();
-  for (const item of now) if (!byId.has(item.id)) byId.set(item.id, keep(before.get(item.id), item));
-  const list = [...byId.values()];
-  const same = previous?.length === list.length && list.every((item, i) => item === previous[i]);
-  return { list: same && previous ? previous : list, byId };
+/** The lists from before, and the graph from before, where nothing in them is new. */
+function settle(previous: Graph | undefined, now: Graph): Graph {
+  if (!previous) return now;
+  const nodes = sameItems(previous.nodes, now.nodes) ? previous.nodes : now.nodes;
+  const edges = sameItems(previous.edges, now.edges) ? previous.edges : now.edges;
+  return nodes === previous.nodes && edges === previous.edges ? previous : { nodes, edges };
+}
+
+function sameItems<T>(before: readonly T[], now: readonly T[]): boolean {
+  return before.length === now.length && now.every((item, i) => item === before[i]);
 }

@@ -3,12 +3,19 @@ import { hostsMatch, selects } from '../../istio/index.ts';
 import type { Json } from '../../yaml/types.ts';
 import type { Caller, GraphEdge, GraphNode, NodeId } from '../types.ts';
 import { serviceNodeId } from './context.ts';
+import { keep } from './identity.ts';
 import { labelText } from './match-text.ts';
 import type { VirtualServicePart } from './virtual-service.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
 export const INTERNET: NodeId = 'caller/internet';
+
+/** The callers of a graph and the edges by which they come in, by id. */
+export interface CallerParts {
+  readonly nodes: ReadonlyMap<NodeId, GraphNode>;
+  readonly edges: ReadonlyMap<string, GraphEdge>;
+}
 
 /** The node of a workload that calls: by namespace and labels, whatever it is named. */
 export function callerNodeId(namespace: string, labels: Labels): NodeId {
@@ -83,17 +90,17 @@ export function callersOf(
   mesh: Mesh,
   parts: readonly VirtualServicePart[],
   gateways: readonly NodeId[],
-  before: ReadonlyMap<string, GraphEdge>,
-): { nodes: GraphNode[]; edges: GraphEdge[] } {
+  before: CallerParts,
+): CallerParts {
   const nodes = new Map<NodeId, GraphNode>();
   const edges = new Map<string, GraphEdge>();
   const join = (from: NodeId, to: NodeId): void => {
     const id = `enter/${from}>${to}`;
     // An edge of this id can only say one thing.
-    if (!edges.has(id)) edges.set(id, before.get(id) ?? enter(id, from, to));
+    if (!edges.has(id)) edges.set(id, before.edges.get(id) ?? enter(id, from, to));
   };
   const add = (node: GraphNode): NodeId => {
-    if (!nodes.has(node.id)) nodes.set(node.id, node);
+    if (!nodes.has(node.id)) nodes.set(node.id, keep(before.nodes.get(node.id), node));
     return node.id;
   };
   if (gateways.length > 0) {
@@ -131,7 +138,7 @@ export function callersOf(
     const { namespace } = part.resource;
     if (!spoken.has(namespace)) join(add(workloadNode('any workload', namespace, {})), part.node.id);
   }
-  return { nodes: [...nodes.values()], edges: [...edges.values()] };
+  return { nodes, edges };
 }
 
 /** Where a call to a host from a namespace goes first: the VirtualServices for that host, else the host itself. */

@@ -6,7 +6,7 @@ import type { GraphDestination, GraphEdge, GraphEnd, GraphNode, GraphRow, RestRo
 import { bindEdges } from './bind.ts';
 import { resourceNodeId, serviceNodeId, sourceAt, viewOf, type Reads, type View } from './context.ts';
 import { ghostNode } from './ghost.ts';
-import { followIds, type Known } from './identity.ts';
+import { followIds, keep, type Known } from './identity.ts';
 import { restOf, rulesOfVirtualService, type RuleView } from './rules.ts';
 import type { Mesh } from '../../mesh/types.ts';
 
@@ -86,8 +86,8 @@ export function buildVirtualService(
   return {
     resource,
     reads: view.reads,
-    node,
-    edges: work.edges,
+    node: keep(before?.node, node),
+    edges: keepEdges(before?.edges ?? [], work.edges),
     ghosts: [...work.ghosts.values()],
     rules,
     destinations,
@@ -95,6 +95,11 @@ export function buildVirtualService(
     hosts,
     sources,
   };
+}
+
+function keepEdges(before: readonly GraphEdge[], now: readonly GraphEdge[]): readonly GraphEdge[] {
+  const old = new Map(before.map((edge) => [edge.id, edge]));
+  return now.map((edge) => keep(old.get(edge.id), edge));
 }
 
 function takenBefore(rules: readonly RuleView[], rule: RuleView): boolean {
