@@ -1,4 +1,10 @@
 export { entryAt, pathAt, rangeOfPath } from './entries.ts';
+export { sameJson, valueAt } from './model.ts';
+export { planAddDocument, planRemoveDocument } from './plan/plan-documents.ts';
+export { planDocument } from './plan/plan.ts';
+export type { BlockLayout } from './print/print.ts';
+export { printBlock, printFlow } from './print/print.ts';
+export { printScalar } from './print/scalar.ts';
 export { readDocument } from './read.ts';
 export { splitStream } from './split.ts';
 export type * from './types.ts';

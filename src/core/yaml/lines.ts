@@ -33,3 +33,12 @@ export function isFirstOnLine(text: string, at: number): boolean {
   for (let i = lineStartOf(text, at); i < at; i++) if (text.charCodeAt(i) !== 32) return false;
   return true;
 }
+
+/** The line break to use for a line that is put in at `at`: that of the line above it, or the first one of the text. */
+export function lineBreakAt(text: string, at: number): string {
+  const end = lineEndOf(text, at);
+  if (end < text.length) return text.slice(end, nextLineOf(text, at));
+  const start = lineStartOf(text, at);
+  if (start > 0 && text.charCodeAt(start - 1) === 10) return text.charCodeAt(start - 2) === 13 ? '\r\n' : '\n';
+  return start > 0 && text.charCodeAt(start - 1) === 13 ? '\r' : '\n';
+}

@@ -13,6 +13,9 @@ interface Properties {
 }
 type Growing<T extends MapNode | SeqNode> = { -readonly [K in keyof T]: T[K] } & { pairs?: Pair[]; items?: Item[] };
 
+const headOf = ({ start, end }: Properties, from: number): { start: number; head: number } =>
+  end > start ? { start, head: end } : { start: from, head: from };
+
 const DEFAULT_HANDLES: readonly (readonly [string, string])[] = [
   ['!', '!'],
   ['!!', 'tag:yaml.org,2002:'],
@@ -102,7 +105,7 @@ class Parser {
   }
 
   private absent(at: number, properties?: Properties): ScalarNode {
-    const place = { start: properties?.start ?? at, from: at, to: at };
+    const place = { start: properties?.start ?? at, head: at, from: at, to: at };
     const { anchor, tag } = properties ?? { anchor: undefined, tag: '' };
     return { kind: 'scalar', style: 'absent', value: '', anchor, tag, ...place };
   }
@@ -146,9 +149,9 @@ class Parser {
     switch (token.type) {
       case 'scalar': {
         this.skip();
-        const start = properties.end > properties.start ? properties.start : token.from;
         const { from, to, style, value } = token;
-        return this.remember({ kind: 'scalar', style, value, start, from, to, anchor, tag });
+        const { start, head } = headOf(properties, from);
+        return this.remember({ kind: 'scalar', style, value, start, head, from, to, anchor, tag });
       }
       case 'blockEntry':
         if (indentless) return this.blockSeq(properties, true);
@@ -174,20 +177,31 @@ class Parser {
     const target = this.anchors.get(token.value);
     if (target === undefined) this.fail(`unknown anchor '${token.value}' referenced`, token.from, token);
     this.skip();
-    const place = { start: token.from, from: token.from, to: token.to };
+    const place = { start: token.from, head: token.from, from: token.from, to: token.to };
     return { kind: 'alias', name: token.value, target, anchor: undefined, tag: '', ...place };
   }
 
   private growSeq(properties: Properties, from: number, flow: boolean): Growing<SeqNode> & { items: Item[] } {
     const { anchor, tag } = properties;
-    const start = properties.end > properties.start ? properties.start : from;
-    return this.remember({ kind: 'seq', flow, start, from, to: from, anchor, tag, items: [] as Item[] });
+    const { start, head } = headOf(properties, from);
+    return this.remember({ kind: 'seq', flow, start, head, from, to: from, anchor, tag, items: [] as Item[] });
   }
 
   private growMap(properties: Properties, from: number, flow: boolean): Growing<MapNode> & { pairs: Pair[] } {
     const { anchor, tag } = properties;
-    const start = properties.end > properties.start ? properties.start : from;
-    return this.remember({ kind: 'map', flow, bare: false, start, from, to: from, anchor, tag, pairs: [] as Pair[] });
+    const { start, head } = headOf(properties, from);
+    return this.remember({
+      kind: 'map',
+      flow,
+      bare: false,
+      start,
+      head,
+      from,
+      to: from,
+      anchor,
+      tag,
+      pairs: [] as Pair[],
+    });
   }
 
   private blockSeq(properties: Properties, indentless: boolean): SeqNode {
@@ -281,7 +295,7 @@ class Parser {
     }
     const pair = this.flowRest(token, key, 'flowSeqEnd', colon);
     const to = Math.max(pair.value.to, key.to, pair.colon + 1);
-    const place = { start: token.from, from: token.from, to };
+    const place = { start: token.from, head: token.from, from: token.from, to };
     return { kind: 'map', flow: true, bare: true, pairs: [pair], anchor: undefined, tag: '', ...place };
   }
 

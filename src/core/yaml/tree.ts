@@ -9,6 +9,8 @@ export type Node = ScalarNode | MapNode | SeqNode | AliasNode;
 interface Place {
   /** The first of anchor, tag and content. */
   readonly start: number;
+  /** Behind anchor and tag; `start` without them. */
+  readonly head: number;
   /** The content, without anchor and tag. A block collection ends behind its last child. */
   readonly from: number;
   readonly to: number;
