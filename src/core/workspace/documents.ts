@@ -133,11 +133,11 @@ function same(before: Segment | undefined, after: Segment | undefined, shift: nu
   return before.from + shift === after.from && before.to + shift === after.to;
 }
 
-function moved(slot: DocumentSlot | undefined, file: FileId, shift: number): DocumentSlot | undefined {
-  if (slot === undefined || (shift === 0 && slot.file === file)) return slot;
-  const resources =
-    slot.file === file ? slot.resources : resourcesOf(slot.lastGood ?? slot.document, file, slot.slot, slot.stale);
-  return { ...slot, file, from: slot.from + shift, to: slot.to + shift, resources };
+function moved(before: DocumentSlot | undefined, file: FileId, shift: number): DocumentSlot | undefined {
+  if (before === undefined || (shift === 0 && before.file === file)) return before;
+  const { slot, document, lastGood, stale } = before;
+  const resources = before.file === file ? before.resources : resourcesOf(lastGood ?? document, file, slot, stale);
+  return { slot, file, from: before.from + shift, to: before.to + shift, document, lastGood, stale, resources };
 }
 
 function slotOf(segment: Segment, file: FileId, before: DocumentSlot | undefined, giver: SlotGiver): DocumentSlot {
@@ -150,7 +150,7 @@ function slotOf(segment: Segment, file: FileId, before: DocumentSlot | undefined
   const resources = resourcesOf(document, file, slot, false);
   const good = before && lastGoodOf(before);
   if (good === undefined || document.empty || (!unreadable(document) && resources.length > 0)) {
-    return { slot, file, from, to, document, stale: unreadable(document), resources };
+    return { slot, file, from, to, document, lastGood: undefined, stale: unreadable(document), resources };
   }
   // Half typed: what it said last stays on the canvas, marked, until it says something again.
   return {

@@ -26,11 +26,17 @@ export function readWorkspace(
   cuts: ReadonlyMap<FileId, FileCut>,
   before: Reading | undefined,
 ): Reading {
-  const slots = keep(
-    before?.slots,
-    files.flatMap((file) => cuts.get(file.id)?.slots ?? []),
-  );
-  const resources = keep(before?.resources, assignIds(slots.flatMap((slot) => slot.resources)));
+  const all: DocumentSlot[] = [];
+  const declared: Resource[] = [];
+  // Loops: flatMap over 2,000 documents took a millisecond for each key.
+  for (const file of files) {
+    for (const slot of cuts.get(file.id)?.slots ?? []) {
+      all.push(slot);
+      for (const resource of slot.resources) declared.push(resource);
+    }
+  }
+  const slots = keep(before?.slots, all);
+  const resources = keep(before?.resources, assignIds(declared));
   const mesh = resources === before?.resources ? before.mesh : buildMesh(resources, {}, before?.mesh);
   const graph = mesh === before?.mesh ? before.graph : buildGraph(mesh, before?.graph);
   const problems = keep(before?.problems, findProblems(files, cuts, mesh));
@@ -40,5 +46,6 @@ export function readWorkspace(
 /** The old list where the new one holds the same things. */
 function keep<T>(before: readonly T[] | undefined, after: readonly T[]): readonly T[] {
   if (before === undefined || before.length !== after.length) return after;
-  return before.every((item, index) => item === after[index]) ? before : after;
+  for (let index = 0; index < after.length; index += 1) if (before[index] !== after[index]) return after;
+  return before;
 }

@@ -2,7 +2,7 @@ import type { FileId } from '../base/ids.ts';
 import { ok } from '../base/result.ts';
 import type { Result } from '../base/result.ts';
 import { layoutGraph, placeNew } from '../graph/index.ts';
-import type { NodeId, Point } from '../graph/types.ts';
+import type { Graph, NodeId, Point } from '../graph/types.ts';
 import { actOnFiles, isIdle, NO_FILE_ACT } from './acts.ts';
 import type { FileOutcome } from './acts.ts';
 import { cutFile } from './documents.ts';
@@ -70,7 +70,10 @@ export function perform(before: State, act: Act, registers: Registers): Result<D
     : read(outcome, before.reading, act.files.renameFiles, registers.giver);
   const { memory, back } = moved(before, act, reading);
   const start = { positions: before.projection.positions, memory };
-  const placed = placeNodes(reading.graph, act.memory ? undefined : before.reading.graph, start, PLACER);
+  const still = memory === before.memory && sameNodes(reading.graph, before.reading.graph);
+  const placed = still
+    ? start
+    : placeNodes(reading.graph, act.memory ? undefined : before.reading.graph, start, PLACER);
   const { selection } = before.projection;
   const same = reading.graph === before.reading.graph;
   const kept = same ? selection : find(reading.graph, mark(before.reading.graph, selection), selection);
@@ -95,6 +98,12 @@ export function project(
   const undoLabel = history.done.at(-1)?.label;
   const redoLabel = history.undone.at(-1)?.label;
   return { version, files, slots, resources, mesh, graph, positions, problems, selection, undoLabel, redoLabel };
+}
+
+/** Whether both graphs have nodes of the same ids in the same order: then all places are as they were. */
+function sameNodes(a: Graph, b: Graph): boolean {
+  if (a === b) return true;
+  return a.nodes.length === b.nodes.length && a.nodes.every((node, index) => node.id === b.nodes[index]?.id);
 }
 
 function moved(before: State, act: Act, { graph }: Reading) {
