@@ -7,7 +7,7 @@ import { compileProxy } from './compile/proxy.ts';
 import type { CompiledProxy } from './compile/proxy.ts';
 import { buildPush } from './compile/push.ts';
 import { decide } from './decide/decide.ts';
-import type { Engine, MeshOptions, Proxy } from './types.ts';
+import type { Decision, Engine, MeshOptions, Proxy, Request } from './types.ts';
 
 /** One text for one proxy, whatever the order of its labels. */
 function keyOf(proxy: Proxy): string {
@@ -40,9 +40,24 @@ export function createEngine(
     byProxy.set(proxy, made);
     return made;
   };
+  // Who sends the same request object again gets the same decision: a simulation asks for each of a few requests a million times.
+  const memory = new WeakMap<CompiledProxy, WeakMap<Request, Decision>>();
+  const remembered = (proxy: Proxy): { readonly at: CompiledProxy; readonly decisions: WeakMap<Request, Decision> } => {
+    const at = compiled(proxy);
+    const decisions = memory.get(at) ?? new WeakMap<Request, Decision>();
+    memory.set(at, decisions);
+    return { at, decisions };
+  };
   return {
     compiled,
-    decide: (proxy, request) => decide(compiled(proxy), request, request.address || addressFor(proxy, request)),
+    decide: (proxy, request) => {
+      const { decisions, at } = remembered(proxy);
+      const known = decisions.get(request);
+      if (known !== undefined) return known;
+      const made = decide(at, request, request.address || addressFor(proxy, request));
+      decisions.set(request, made);
+      return made;
+    },
     clustersOf: (proxy) => clusterSummaries(compiled(proxy).clusters),
   };
 }

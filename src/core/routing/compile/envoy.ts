@@ -1,6 +1,6 @@
 import type { ResourceId } from '../../base/ids.ts';
 import type { RuleRef } from '../types.ts';
-import type { StringMatch } from './model.ts';
+import type { StringMatch, VirtualService } from './model.ts';
 
 /** What istiod sends to Envoy, as far as it decides something: plain data, so that an index can be made of it. */
 
@@ -137,12 +137,23 @@ export interface Route {
   readonly response: HeaderOps;
 }
 
+/** A VirtualService that a virtual host's routes were made of, and for which port and gateway they were made. */
+export interface RouteSource {
+  readonly virtualService: VirtualService;
+  readonly port: number;
+  readonly gateway: string;
+}
+
 export interface VirtualHost {
   readonly name: string;
   /** Lower case. */
   readonly domains: readonly string[];
   readonly routes: readonly Route[];
   readonly requireTls: boolean;
+  /** In the order in which they were joined; none where no rule made the routes. */
+  readonly sources: readonly RouteSource[];
+  /** VirtualServices that name the host too and are not looked at, since an older one has it. */
+  readonly ignored: readonly RouteSource[];
 }
 
 export interface RouteConfig {

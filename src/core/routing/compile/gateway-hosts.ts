@@ -1,4 +1,4 @@
-import type { Route, RouteConfig, VirtualHost } from './envoy.ts';
+import type { Route, RouteConfig, RouteSource, VirtualHost } from './envoy.ts';
 import { hostsForNamespace, intersectHosts } from '../../istio/names.ts';
 import { compileRules } from './http-route.ts';
 import type { Labels, Service, VirtualService } from './model.ts';
@@ -13,6 +13,7 @@ interface Draft {
   readonly name: string;
   readonly domain: string;
   readonly routes: Route[];
+  readonly sources: RouteSource[];
   requireTls: boolean;
 }
 
@@ -40,7 +41,13 @@ export function gatewayRouteConfig(
   const drafts = new Map<string, Draft>();
   const compiled = new Map<string, readonly Route[]>();
   const draftFor = (host: string, server: GatewayServer): Draft => {
-    const found = drafts.get(host) ?? { name: `${host}:${server.number}`, domain: host, routes: [], requireTls: false };
+    const found = drafts.get(host) ?? {
+      name: `${host}:${server.number}`,
+      domain: host,
+      routes: [],
+      sources: [],
+      requireTls: false,
+    };
     drafts.set(host, found);
     return found;
   };
@@ -65,6 +72,7 @@ export function gatewayRouteConfig(
       for (const host of hosts) {
         const draft = draftFor(host.toLowerCase(), server);
         draft.routes.push(...routes);
+        draft.sources.push({ virtualService: vs, port: server.number, gateway: server.gatewayName });
         if (redirects) draft.requireTls = true;
       }
     }
@@ -75,8 +83,17 @@ export function gatewayRouteConfig(
     domains: [d.domain],
     routes: catchAllLast(d.routes),
     requireTls: d.requireTls,
+    sources: d.sources,
+    ignored: [],
   }));
   if (virtualHosts.length === 0)
-    virtualHosts.push({ name: `blackhole:${servers[0]?.number ?? 0}`, domains: ['*'], routes: [], requireTls: false });
+    virtualHosts.push({
+      name: `blackhole:${servers[0]?.number ?? 0}`,
+      domains: ['*'],
+      routes: [],
+      requireTls: false,
+      sources: [],
+      ignored: [],
+    });
   return { name, virtualHosts };
 }

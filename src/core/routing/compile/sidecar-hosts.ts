@@ -1,4 +1,4 @@
-import type { DirectAction, ForwardAction, Route, RouteConfig, VirtualHost } from './envoy.ts';
+import type { DirectAction, ForwardAction, Route, RouteConfig, RouteSource, VirtualHost } from './envoy.ts';
 import { NO_OPS } from './envoy.ts';
 import { hashForService, hashKey } from './hash.ts';
 import { hostsMatch, isIpAddress } from '../../istio/names.ts';
@@ -16,6 +16,7 @@ interface Group {
   readonly hosts: readonly string[];
   readonly services: readonly Service[];
   readonly routes: readonly Route[];
+  readonly source: RouteSource | undefined;
 }
 
 const EVERYTHING = translateMatch(undefined);
@@ -133,7 +134,8 @@ function ruleGroups(
     if (routes.length === 0) continue;
     const parts = separate(vs, services, listener);
     const served = parts.services.filter((s) => s.ports.some((p) => isHttpOrAuto(p.protocol)));
-    if (served.length > 0 || port === 80) out.push({ hosts: parts.hosts, services: served, routes });
+    if (served.length > 0 || port === 80)
+      out.push({ hosts: parts.hosts, services: served, routes, source: { virtualService: vs, port, gateway: 'mesh' } });
   }
   return out;
 }
@@ -147,7 +149,7 @@ function serviceGroups(scope: Scope, services: readonly Service[]): readonly Gro
       retry: DEFAULT_RETRY,
       hash: hash === undefined ? [] : [hash],
     });
-    return [{ hosts: [], services: [service], routes: [plainRoute('default', action)] }];
+    return [{ hosts: [], services: [service], routes: [plainRoute('default', action)], source: undefined }];
   });
 }
 
@@ -180,33 +182,46 @@ function domainsOf(
   return { all, short: new Set(short) };
 }
 
+/** A virtual host in the making. */
+interface Draft {
+  readonly host: VirtualHost;
+  readonly ignored: RouteSource[];
+}
+
 /** Makes virtual hosts of groups; a name or domain belongs to the first that has it, and no shortened one hides a real one. */
 function virtualHostsOf(groups: readonly Group[], namespace: string, port: number): readonly VirtualHost[] {
-  const out: VirtualHost[] = [];
-  const names = new Set<string>();
+  const drafts = new Map<string, Draft>();
   const domains = new Set<string>();
   const known = new Set(groups.flatMap((group) => group.services.map((service) => service.hostname)));
-  const add = (host: string, routes: readonly Route[], all: readonly string[], short: ReadonlySet<string>): void => {
+  const add = (host: string, group: Group, all: readonly string[], short: ReadonlySet<string>): void => {
     const name = `${host}:${port}`;
-    if (names.has(name)) return;
-    names.add(name);
+    const taken = drafts.get(name);
+    if (taken !== undefined) {
+      if (group.source !== undefined) taken.ignored.push(group.source);
+      return;
+    }
     const kept = all.filter((domain) => {
       const lower = domain.toLowerCase();
       if (domains.has(lower) || (short.has(domain) && known.has(domain))) return false;
       domains.add(lower);
       return true;
     });
-    if (kept.length > 0)
-      out.push({ name, domains: kept.map((domain) => domain.toLowerCase()), routes, requireTls: false });
+    const ignored: RouteSource[] = [];
+    const sources = group.source === undefined ? [] : [group.source];
+    const lower = kept.map((domain) => domain.toLowerCase());
+    drafts.set(name, {
+      host: { name, domains: lower, routes: group.routes, requireTls: false, sources, ignored },
+      ignored,
+    });
   };
   for (const group of groups) {
-    for (const host of group.hosts) add(host.toLowerCase(), group.routes, [host.toLowerCase()], new Set());
+    for (const host of group.hosts) add(host.toLowerCase(), group, [host.toLowerCase()], new Set());
     for (const service of group.services) {
       const { all, short } = domainsOf(service, namespace);
-      add(service.hostname, group.routes, all, short);
+      add(service.hostname, group, all, short);
     }
   }
-  return out;
+  return [...drafts.values()].map((draft) => draft.host).filter((host) => host.domains.length > 0);
 }
 
 /** What becomes of a host that nobody serves (istiod: `buildCatchAllVirtualHost`). */
@@ -216,6 +231,8 @@ function everybodyElse(scope: Scope): VirtualHost {
     domains: ['*'],
     routes: [plainRoute(name, action)],
     requireTls: false,
+    sources: [],
+    ignored: [],
   });
   if (scope.outboundMode === 'ALLOW_ANY_DYNAMIC_DNS')
     return host('allow_any_dynamic_dns', forwardTo('AllowAnyDynamicDNSCluster', {}));

@@ -8,11 +8,12 @@ import { applyOps, requestLookup } from './headers.ts';
 import type { HeaderMap } from './headers.ts';
 import { httpRequest } from './http-request.ts';
 import type { HttpRequest } from './http-request.ts';
-import { firstFit, headerValue } from './match.ts';
+import { headerValue } from './match.ts';
 import { refusal } from './refusal.ts';
 import { localReply } from './reply.ts';
 import type { Result } from './reply.ts';
 import { ownLocation, redirectLocation } from './rewrite.ts';
+import { routeIndexOf } from './route-index.ts';
 import { routeSummary } from './summary.ts';
 import { virtualHostFor } from './virtual-host.ts';
 
@@ -140,7 +141,7 @@ export function decideHttp(proxy: CompiledProxy, config: RouteConfig, asked: Req
     );
     return { ...place, outcomes: [{ probability: 1, ...reply }] };
   }
-  const route = firstFit(host, request);
+  const route = routeIndexOf(host).find(request);
   if (route === undefined)
     return { ...place, outcomes: [{ probability: 1, ...localReply(request, NO_ROUTE, {}, {}) }] };
   return {

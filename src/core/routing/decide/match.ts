@@ -1,4 +1,4 @@
-import type { HeaderMatcher, PathMatcher, QueryMatcher, Route, VirtualHost } from '../compile/envoy.ts';
+import type { HeaderMatcher, PathMatcher, QueryMatcher, Route } from '../compile/envoy.ts';
 import type { StringMatch } from '../compile/model.ts';
 import { queryParameter } from './http-request.ts';
 import type { HttpRequest } from './http-request.ts';
@@ -63,9 +63,4 @@ export function routeFits(route: Route, request: HttpRequest): boolean {
     route.query.every((query) => queryFits(query, request)) &&
     route.claims.every((claim) => claim.invert)
   );
-}
-
-/** The first route of the host that takes the request. */
-export function firstFit(host: VirtualHost, request: HttpRequest): Route | undefined {
-  return host.routes.find((route) => routeFits(route, request));
 }
