@@ -5,7 +5,11 @@ import { pageFigures } from './page.ts';
 import { routingFigures } from './routing.ts';
 
 const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string' } } });
-const suites: Readonly<Record<string, () => Promise<readonly Figure[]>>> = { core: coreFigures, routing: async () => routingFigures(), page: pageFigures };
+const suites: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
+  core: coreFigures,
+  routing: async () => routingFigures(),
+  page: pageFigures,
+};
 
 for (const [name, figures] of Object.entries(suites)) {
   if (values.only !== undefined && values.only !== name) continue;
