@@ -1,6 +1,17 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { onScene, onView, stage } from './stage.ts';
 
+/** Pixels between two captions, and about a letter's width. */
+const GAP = 10;
+const LETTER = 8.2;
+
+function add(strip: HTMLElement, label: string): HTMLSpanElement {
+  const element = document.createElement('span');
+  element.textContent = label;
+  strip.append(element);
+  return element;
+}
+
 /** The names of the columns, along the top: they follow the columns sideways and never leave the view. Placed outside of React. */
 export function Captions(): ReactNode {
   const reference = useRef<HTMLDivElement>(null);
@@ -11,25 +22,19 @@ export function Captions(): ReactNode {
     const place = (): void => {
       const { scene, view } = stage;
       const gone = new Set(labels.keys());
-      for (const { column, label, x, width } of scene.captions) {
-        gone.delete(column);
-        let element = labels.get(column);
-        if (!element) {
-          element = document.createElement('span');
-          element.textContent = label;
-          labels.set(column, element);
-          strip.append(element);
-        }
-        const left = x * view.zoom + view.x;
-        // Half a caption says less than none: it needs the room that its column has on the screen.
-        const room = width * view.zoom;
-        element.style.transform = `translateX(${String(Math.round(left))}px)`;
-        element.style.visibility = room < 44 ? 'hidden' : 'visible';
-        element.style.maxWidth = `${String(Math.round(Math.max(room, 110 * Math.min(1, view.zoom))))}px`;
-      }
-      for (const column of gone) {
-        labels.get(column)?.remove();
-        labels.delete(column);
+      scene.captions.forEach(({ id, label, x }, index) => {
+        gone.delete(id);
+        const element = labels.get(id) ?? add(strip, label);
+        labels.set(id, element);
+        const next = scene.captions[index + 1];
+        const room = next ? (next.x - x) * view.zoom - GAP : Infinity;
+        element.style.transform = `translateX(${String(Math.round(x * view.zoom + view.x))}px)`;
+        // Half a caption says less than none.
+        element.style.visibility = room < label.length * LETTER ? 'hidden' : 'visible';
+      });
+      for (const id of gone) {
+        labels.get(id)?.remove();
+        labels.delete(id);
       }
     };
     place();

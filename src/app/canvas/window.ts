@@ -9,7 +9,7 @@ import { canvasState, subscribeCanvas } from './ui-state.ts';
 
 export type CardNode = Node<{ node: GraphNode }, 'card'>;
 
-/** Pixels beyond the view that are mounted too: the set changes only when the view has moved this far. */
+/** Pixels (canvas units where those are smaller) beyond the view that are mounted too: the set changes only when the view has moved this far. */
 const MARGIN = 600;
 /** Below this zoom nodes are boxes on a canvas, unless there are so few that cards cost nothing: cards can be read out. */
 export const BOX_ZOOM = 0.4;
@@ -67,7 +67,7 @@ function isFar(): boolean {
 function refresh(): void {
   const { scene, view } = stage;
   const boxes = isFar();
-  windowRect = grow(visibleRect(view), MARGIN / Math.max(view.zoom, BOX_ZOOM));
+  windowRect = grow(visibleRect(view), MARGIN / Math.max(view.zoom, 1));
   const wanted = new Map<NodeId, SceneNode>();
   if (!boxes && view.width > 0) for (const placed of nodesIn(scene, windowRect)) wanted.set(placed.node.id, placed);
   for (const id of keptIds()) {

@@ -87,8 +87,8 @@ function paintDots(context: CanvasRenderingContext2D, view: View, look: Look): v
 }
 
 function paintBoundary(context: CanvasRenderingContext2D, rect: Rect, look: Look, zoom: number): void {
-  context.globalAlpha = 1;
-  context.strokeStyle = look.line;
+  context.globalAlpha = 0.6;
+  context.strokeStyle = look.strong;
   context.lineWidth = 1 / Math.min(1, zoom);
   context.setLineDash([5, 4]);
   context.beginPath();
@@ -98,6 +98,7 @@ function paintBoundary(context: CanvasRenderingContext2D, rect: Rect, look: Look
   const size = 11 / Math.min(1, Math.max(zoom, 0.25));
   context.font = `${String(size)}px ${look.fontUi}`;
   const width = context.measureText('mesh').width;
+  context.globalAlpha = 1;
   context.fillStyle = look.ground;
   context.fillRect(rect.x + 22, rect.y - size * 0.7, width + 16, size * 1.4);
   context.fillStyle = look.dim;
@@ -164,8 +165,14 @@ function paintBoxes({ context, look, marks, visible, zoom }: Brush, scene: Scene
     const { node } = placed;
     const selected = marks.selected.has(node.id) || node.rows.some((row) => marks.selected.has(row.id));
     context.globalAlpha = marks.faded.has(node.id) ? 0.3 : 1;
-    context.fillStyle = look.surface;
-    context.strokeStyle = selected ? look.accent : node.kind === 'ghost' ? look.error : look.line;
+    context.fillStyle = zoom < 0.12 ? look.line : look.surface;
+    context.strokeStyle = selected
+      ? look.accent
+      : node.kind === 'ghost'
+        ? look.error
+        : zoom < 0.25
+          ? look.strong
+          : look.line;
     context.lineWidth = (selected ? 2 : 1) / zoom;
     context.beginPath();
     context.roundRect(placed.x, placed.y, placed.width, placed.height, 8);

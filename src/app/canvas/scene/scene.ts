@@ -1,5 +1,5 @@
 import type { ColumnId, GraphEdge, GraphNode, NodeId, Point } from '../../../core/graph/types.ts';
-import { meshBoundary, nodeSize } from '../../../core/graph/index.ts';
+import { BAND_WIDTH, COLUMNS, meshBoundary, nodeSize } from '../../../core/graph/index.ts';
 import { sampleWire, type Wire, wireBetween } from './edge-path.ts';
 import { endOffset, overlap, type Rect, rowPlace } from './measure.ts';
 
@@ -16,11 +16,11 @@ export interface SceneEdge {
   readonly samples: () => Float32Array;
 }
 
+/** The name of a column of a band, and where the column begins. */
 export interface Caption {
-  readonly column: ColumnId;
+  readonly id: string;
   readonly label: string;
   readonly x: number;
-  readonly width: number;
 }
 
 /** Everything placed, ready to draw and to hit. Made anew whenever the graph or a position changes; unchanged edges keep their objects. */
@@ -142,22 +142,17 @@ function splitStarts(edges: ReadonlyMap<string, GraphEdge>): Map<string, number>
   return starts;
 }
 
+// A tall mesh stands in several bands side by side, each with its own columns; a dragged node belongs to the band that it is nearest to.
 function captionsOf(nodes: ReadonlyMap<NodeId, SceneNode>): Caption[] {
-  const spans = new Map<ColumnId, { x: number; right: number }>();
-  for (const placed of nodes.values()) {
-    const { column } = placed.node;
-    const span = spans.get(column);
-    if (span) {
-      span.x = Math.min(span.x, placed.x);
-      span.right = Math.max(span.right, placed.x + placed.width);
-    } else spans.set(column, { x: placed.x, right: placed.x + placed.width });
+  const spans = new Map<string, Caption>();
+  for (const { node, x } of nodes.values()) {
+    const { column } = node;
+    const band = Math.max(0, Math.round((x - COLUMNS[column].x) / BAND_WIDTH));
+    const id = `${column} ${String(band)}`;
+    const before = spans.get(id);
+    if (!before || x < before.x) spans.set(id, { id, label: captionLabels[column], x });
   }
-  return [...spans].map(([column, span]) => ({
-    column,
-    label: captionLabels[column],
-    x: span.x,
-    width: span.right - span.x,
-  }));
+  return [...spans.values()].sort((one, other) => one.x - other.x);
 }
 
 /** The node under a point; the one that was placed last wins. */
