@@ -1,0 +1,49 @@
+import { Meshwright } from './support/meshwright.ts';
+import { expect, test } from './support/test.ts';
+import { REVIEWS } from './support/yaml.ts';
+
+test('a reload brings everything back and says so', async ({ app }) => {
+  await app.open(REVIEWS);
+  await app.typeAt(1, 1, '# kept\n');
+  await app.expectText('mesh.yaml', `# kept\n${REVIEWS}`);
+  await app.page.reload();
+  await expect(app.notice(/is back/)).toBeVisible();
+  await app.monaco();
+  await expect(app.yaml.locator('.view-lines')).toContainText('# kept');
+  await expect(app.node('VirtualService default/reviews')).toBeVisible();
+  await expect(app.tab('mesh.yaml')).toHaveAccessibleName(/changed/);
+});
+
+test('a page that is closed at once keeps the last key press', async ({ app, context }) => {
+  await app.open(REVIEWS);
+  await app.typeAt(1, 1, '#x\n');
+  await app.page.close({ runBeforeUnload: true });
+  const page = await context.newPage();
+  const again = new Meshwright(page);
+  await again.start();
+  await again.expectText('mesh.yaml', `#x\n${REVIEWS}`);
+});
+
+test('a second tab says that it is one, and writes nothing over the first', async ({ app, context }) => {
+  await app.open(REVIEWS);
+  await app.expectText('mesh.yaml', REVIEWS);
+  const other = new Meshwright(await context.newPage());
+  await other.start();
+  await expect(other.notice(/another tab/)).toBeVisible();
+  await other.monaco();
+  await other.typeAt(1, 1, '# from the second\n');
+  await app.page.bringToFront();
+  await app.typeAt(2, 1, '# from the first\n');
+  const [head, ...rest] = REVIEWS.split('\n');
+  await app.expectText('mesh.yaml', [head, '# from the first', ...rest].join('\n'));
+});
+
+test('storage without room is said, and work goes on', async ({ app, page }) => {
+  await app.open(REVIEWS);
+  await app.expectText('mesh.yaml', REVIEWS);
+  const session = await page.context().newCDPSession(page);
+  await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(page.url()).origin, quotaSize: 1 });
+  await app.typeAt(1, 1, `# ${'x'.repeat(20)}\n`);
+  await expect(app.notice(/no room/)).toBeVisible();
+  await expect(app.node('VirtualService default/reviews')).toBeVisible();
+});
