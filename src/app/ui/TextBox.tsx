@@ -69,6 +69,7 @@ export function TextBox({ label, value, onCommit, onStep, narrow = false, ...res
         autoComplete="off"
         {...rest}
         className="ui-input"
+        data-committed={draft === undefined ? '' : undefined}
         aria-label={label}
         aria-invalid={wrong !== undefined || rest['aria-invalid'] === true}
         aria-describedby={wrong === undefined ? rest['aria-describedby'] : noteId}

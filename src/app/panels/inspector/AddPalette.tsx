@@ -1,13 +1,8 @@
 import type { JSX } from 'react';
-import { actions, useAppState } from '../../state/index.ts';
+import { useAppState } from '../../state/index.ts';
 import { Icon, kindIcon } from '../../ui/index.ts';
-import { addable, type AddableKind } from './addable.ts';
-
-/** Adds a new object of the kind with a free name, selected. */
-export function addResource(resourceKind: AddableKind): void {
-  actions.startEditing();
-  void actions.gesture({ kind: 'addResource', resourceKind }, 'panel');
-}
+import { addResource } from './add-resource.ts';
+import { addable } from './addable.ts';
 
 /** The four kinds, to click or to drag onto the canvas. Shown while nothing is picked. */
 export function AddPalette(): JSX.Element {

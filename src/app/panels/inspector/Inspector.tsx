@@ -178,7 +178,13 @@ export function Inspector(): JSX.Element {
   const picked = pickedOf(nodes, id);
   return (
     <section className="pn-inspector" aria-label="Inspector">
-      {current ? <Body view={current} picked={picked} /> : picked.node ? <Bare node={picked.node} /> : <AddPalette />}
+      {current ? (
+        <Body view={current} picked={picked} />
+      ) : picked.node && picked.node.source === undefined ? (
+        <Bare node={picked.node} />
+      ) : (
+        <AddPalette />
+      )}
     </section>
   );
 }

@@ -65,3 +65,14 @@ export function showPane(pane: Pane): void {
   const handle = handles.get(pane);
   if (handle?.isCollapsed()) handle.expand();
 }
+
+/** Hides a pane where it is shown. */
+export function hidePane(pane: Pane): void {
+  const handle = handles.get(pane);
+  if (handle && !handle.isCollapsed()) handle.collapse();
+}
+
+/** The panes that are hidden now. */
+export function hiddenPanes(): ReadonlySet<Pane> {
+  return store.getState().hidden;
+}

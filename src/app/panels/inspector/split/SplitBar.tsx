@@ -87,6 +87,12 @@ function Divider({
   );
 }
 
+/** The share in its stretch of the bar, as short as the stretch needs it; the row below says it in full. */
+function partText(share: number): string {
+  const text = String(Math.round(share * 1000) / 10);
+  return share >= 0.14 ? `${text} %` : share >= 0.07 ? String(Math.round(share * 100)) : '';
+}
+
 /** A split as one bar, a stretch for each destination, with dividers that are dragged or moved by arrow keys (Page keys: 10 %). */
 export function SplitBar(props: Props): JSX.Element {
   const { destinations, weights } = props;
@@ -103,7 +109,7 @@ export function SplitBar(props: Props): JSX.Element {
             className={`pn-split-part${destination.missing ? ' pn-split-missing' : ''}`}
             style={style}
           >
-            {share >= 0.12 ? `${String(Math.round(share * 1000) / 10)} %` : ''}
+            {partText(share)}
           </span>
         );
       })}

@@ -1,0 +1,69 @@
+import type { FileId } from '../../../core/base/ids.ts';
+import { askForFiles, askForFolder, bytesOf, copyText, download, type OpenedFile } from '../../platform/index.ts';
+import { actions, getAppState, texts } from '../../state/index.ts';
+import { countOf } from '../text.ts';
+import { asStream } from './stream.ts';
+
+export const STREAM_NAME = 'meshwright.yaml';
+
+/** Opens files: in the place of the example behind the welcome screen, beside what is there otherwise. */
+export function openFiles(files: readonly OpenedFile[], label: string, mode?: 'replace' | 'add'): void {
+  if (files.length === 0) return;
+  actions.openFiles(files, mode ?? (getAppState().phase === 'editing' ? 'add' : 'replace'), label);
+}
+
+/** Opens a text that was pasted as a file of its own. */
+export function openText(text: string, mode?: 'replace' | 'add'): void {
+  if (text.trim() === '') return;
+  const taken = new Set<string>(texts.files());
+  let name = 'pasted.yaml';
+  for (let count = 2; taken.has(name); count += 1) name = `pasted-${String(count)}.yaml`;
+  openFiles([{ name, bytes: bytesOf(text) }], 'Paste YAML', mode);
+}
+
+/** Asks for files and opens them. Gives whether any were chosen. */
+export async function chooseFiles(mode?: 'replace' | 'add'): Promise<boolean> {
+  const files = await askForFiles();
+  openFiles(files, `Open ${countOf(files.length, 'file')}`, mode);
+  return files.length > 0;
+}
+
+/** Asks for a folder and opens the YAML files in it. Gives whether any were found. */
+export async function chooseFolder(mode?: 'replace' | 'add'): Promise<boolean> {
+  const files = await askForFolder();
+  openFiles(files, `Open a folder`, mode);
+  return files.length > 0;
+}
+
+/** Downloads one file, to the byte as it stands. */
+export function downloadFile(file: FileId): void {
+  download(file, texts.bytesOf(file));
+  actions.send({ kind: 'markSaved', files: [file] });
+}
+
+/** All that kubectl may have, as one stream. */
+export function stream(): string {
+  return asStream(
+    texts
+      .files()
+      .filter((file) => texts.readOnly(file) === undefined || texts.get(file) !== '')
+      .map((file) => texts.get(file)),
+  );
+}
+
+/** Downloads all files as one stream. */
+export function downloadStream(): void {
+  download(STREAM_NAME, bytesOf(stream()));
+  actions.send({ kind: 'markSaved', files: texts.files() });
+}
+
+/** Copies a text and says so, or says why not. */
+export async function copy(text: string, what: string): Promise<void> {
+  if (await copyText(text)) actions.notify({ tone: 'info', message: `${what} copied.` });
+  else
+    actions.notify({
+      tone: 'error',
+      message: 'The browser did not let the page write to the clipboard.',
+      remedy: 'Download the file instead.',
+    });
+}

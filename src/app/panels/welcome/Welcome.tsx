@@ -1,0 +1,101 @@
+import { useEffect, type JSX } from 'react';
+import { actions, getAppState, previewExample, useAppState } from '../../state/index.ts';
+import { Button, Icon } from '../../ui/index.ts';
+import { PasteBox } from '../transfer/ImportSheet.tsx';
+import { chooseFiles, chooseFolder } from '../transfer/transfer.ts';
+import { examples } from './examples.ts';
+
+const BEHIND = 'bookinfo';
+
+/** Starts the traffic once the example behind the welcome screen is drawn, unless less motion is asked for. */
+function useRunningExample(): void {
+  const phase = useAppState((state) => state.phase);
+  useEffect(() => {
+    if (phase !== 'welcome') return;
+    void previewExample(BEHIND).then(() => {
+      actions.setBottomTab('traffic');
+      if (!getAppState().reducedMotion) actions.play();
+    });
+  }, [phase]);
+}
+
+function Examples(): JSX.Element {
+  return (
+    <section aria-label="Examples">
+      <h3 className="pn-heading">Open an example</h3>
+      <ul className="pn-welcome-examples">
+        {examples.map((example) => (
+          <li key={example.id}>
+            <button
+              type="button"
+              className="pn-add-item"
+              onClick={() => (example.id === BEHIND ? actions.startEditing() : void actions.openExample(example.id))}
+            >
+              <Icon name="example" />
+              <span>
+                <strong>{example.title}</strong>
+                <span className="pn-add-about">{example.about}</span>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The first thing on a first visit: an example runs behind it, and every way in is one click. Escape keeps the example. */
+export function Welcome(): JSX.Element | null {
+  const phase = useAppState((state) => state.phase);
+  useRunningExample();
+  useEffect(() => {
+    if (phase !== 'welcome') return undefined;
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && !event.defaultPrevented) actions.startEditing();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [phase]);
+  if (phase !== 'welcome') return null;
+  return (
+    <div className="pn-welcome-ground">
+      <section className="pn-welcome" aria-label="Welcome">
+        <header>
+          <h2>See where every request goes</h2>
+          <p className="pn-dim">
+            Istio routing as text, graph and traffic in step. Change any of them and the others follow; take the YAML to
+            kubectl.
+          </p>
+        </header>
+        <div className="pn-welcome-ways">
+          <Examples />
+          <section aria-label="Your own">
+            <h3 className="pn-heading">Bring your own</h3>
+            <PasteBox mode="replace" onDone={() => undefined} />
+            <div className="pn-import-acts">
+              <Button icon="file" onClick={() => void chooseFiles('replace')}>
+                Open files
+              </Button>
+              <Button icon="folder" onClick={() => void chooseFolder('replace')}>
+                Open a folder
+              </Button>
+              <Button
+                icon="plus"
+                onClick={() =>
+                  actions.openFiles([{ name: 'mesh.yaml', bytes: new Uint8Array() }], 'replace', 'Start blank')
+                }
+              >
+                Start blank
+              </Button>
+            </div>
+          </section>
+        </div>
+        <footer>
+          <Button look="quiet" onClick={actions.startEditing}>
+            Look around in the example that is running
+          </Button>
+        </footer>
+      </section>
+    </div>
+  );
+}
