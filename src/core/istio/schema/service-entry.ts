@@ -46,7 +46,7 @@ export const serviceEntryMessages: MessageTable = {
       ports: field('map<uint32>', "Port numbers by the name of the service's port.", "the service's own"),
       labels: field('map<string>', 'Labels, for subsets and selectors.'),
       network: field('string', 'The network that the address belongs to.'),
-      locality: field('string', 'region/zone/sub-zone.'),
+      locality: field('string', 'Where it runs, as region/zone/sub-zone.'),
       weight: field('uint32', 'Its share relative to the other endpoints.', '1'),
       serviceAccount: field('string', 'The service account that it runs as.'),
     },

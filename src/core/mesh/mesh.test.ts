@@ -1,0 +1,211 @@
+import { describe, expect, it } from 'vitest';
+import { fileId, slotId } from '../base/ids.ts';
+import { assignIds, isVirtualService, readResources } from '../istio/index.ts';
+import { readDocument } from '../yaml/index.ts';
+import { bindsMesh, boundServers, buildMesh, meshProblems } from './index.ts';
+import type { Mesh, MeshBuildOptions } from './index.ts';
+
+/** A mesh of documents; `Kind name` and a spec in flow style make one. */
+function meshOf(
+  documents: readonly (readonly [kind: string, name: string, spec: string, rest?: string])[],
+  options?: MeshBuildOptions,
+): Mesh {
+  const versions: Readonly<Record<string, string>> = { Service: 'v1', Pod: 'v1', Secret: 'v1', Deployment: 'apps/v1' };
+  const resources = documents.flatMap(([kind, name, spec, rest = ''], index) => {
+    const [namespace = 'default', plain = name] = name.includes('/') ? name.split('/') : ['default', name];
+    const text = `apiVersion: ${versions[kind] ?? 'networking.istio.io/v1'}\nkind: ${kind}\nmetadata: {name: ${plain}, namespace: ${namespace}${rest}}\nspec: ${spec}\n`;
+    return readResources(fileId('a.yaml'), slotId(`s${index}`), readDocument(text));
+  });
+  return buildMesh(assignIds(resources), options);
+}
+const REVIEWS = 'reviews.default.svc.cluster.local';
+const route = (to: string): string => `{hosts: [reviews], http: [{route: [{destination: ${to}}]}]}`;
+const RULE = [
+  'DestinationRule',
+  'reviews',
+  '{host: reviews, subsets: [{name: v1, labels: {version: v1}}, {name: v2, labels: {version: v2}}]}',
+] as const;
+const said = (mesh: Mesh): readonly string[] =>
+  meshProblems(mesh).map(({ code, message, remedy }) => `${code}: ${message} ${remedy ?? ''}`.trim());
+
+describe('services', () => {
+  it('are assumed where routes name them, with the ports named and a pod for each subset', () => {
+    const mesh = meshOf([
+      ['VirtualService', 'reviews', route('{host: reviews, subset: v1, port: {number: 9080}}')],
+      RULE,
+    ]);
+    expect(mesh.assumed).toEqual([REVIEWS]);
+    const service = mesh.services.get(REVIEWS);
+    expect(service).toMatchObject({
+      origin: 'assumed',
+      name: 'reviews',
+      namespace: 'default',
+      external: false,
+      ports: [{ number: 9080, protocol: 'HTTP' }],
+    });
+    expect(service?.subsets.map(({ name, workloads }) => [name, workloads.map((pod) => pod.labels)])).toEqual([
+      ['v1', [{ version: 'v1' }]],
+      ['v2', [{ version: 'v2' }]],
+    ]);
+    expect(said(mesh)).toEqual([]);
+  });
+
+  it('have port 80 and one pod where nothing more is said', () => {
+    const service = meshOf([
+      ['VirtualService', 'a', '{hosts: [a], tcp: [{route: [{destination: {host: a}}]}]}'],
+    ]).services.get('a.default.svc.cluster.local');
+    expect(service).toMatchObject({
+      ports: [{ number: 80, protocol: 'TCP' }],
+      workloads: [{ assumed: true }],
+      subsets: [],
+    });
+  });
+
+  it('are not assumed in a declared registry, nor for wildcards, nor where a wildcard entry covers them', () => {
+    const spec = route('{host: reviews}');
+    expect(said(meshOf([['VirtualService', 'reviews', spec]], { registry: 'declared' }))).toEqual([
+      'REF-HOST: No service has the host reviews: in the mesh these rules hold for it on port 80 at most. Add a Service or a ServiceEntry for it, or bind the VirtualService to a gateway only.',
+      `REF-HOST: No Service or ServiceEntry declares ${REVIEWS}. Add a Service or a ServiceEntry for it, or correct the name.`,
+    ]);
+    const entry = [
+      'ServiceEntry',
+      'ext',
+      '{hosts: ["*.ext.com"], ports: [{number: 80, name: http, protocol: HTTP}]}',
+    ] as const;
+    const mesh = meshOf([
+      entry,
+      ['VirtualService', 'a', '{hosts: [a.ext.com], http: [{route: [{destination: {host: a.ext.com}}]}]}'],
+    ]);
+    expect([...mesh.services.keys()]).toEqual(['*.ext.com']);
+    expect(said(mesh)).toEqual([
+      'REF-HOST: The service *.ext.com does not make a.ext.com a destination: destinations are looked up by their exact host. Send to *.ext.com, or add a ServiceEntry for a.ext.com.',
+    ]);
+  });
+
+  it('[R-103] are not found by half a name', () => {
+    const mesh = meshOf([
+      ['Service', 'two/b', '{ports: [{port: 80}]}'],
+      ['VirtualService', 'a', '{hosts: [b.two], gateways: [g], http: [{route: [{destination: {host: b.two}}]}]}'],
+    ]);
+    expect(mesh.assumed).toEqual([]);
+    expect(said(mesh)[1]).toBe(
+      'REF-HOST: b.two is taken literally, since only names without a dot are completed; no service has that host. Write b.two.svc.cluster.local.',
+    );
+  });
+
+  it('hold the workloads that their selector and their subsets take', () => {
+    const mesh = meshOf([
+      ['Service', 'reviews', '{selector: {app: reviews}, ports: [{name: http, port: 9080}]}'],
+      RULE,
+      ['Deployment', 'r1', '{replicas: 3, template: {metadata: {labels: {app: reviews, version: v1}}}}'],
+      ['Pod', 'r2', '{}', ', labels: {app: reviews, version: v2}'],
+      ['Pod', 'two/r3', '{}', ', labels: {app: reviews, version: v2}'],
+    ]);
+    const service = mesh.services.get(REVIEWS);
+    expect(service?.workloads.map(({ name, pods }) => [name, pods])).toEqual([
+      ['r2', undefined],
+      ['r1', 3],
+    ]);
+    expect(service?.subsets.map((subset) => subset.workloads.map(({ name }) => name))).toEqual([['r1'], ['r2']]);
+  });
+
+  it('of a ServiceEntry have its endpoints, and lie outside unless it says otherwise', () => {
+    const mesh = meshOf([
+      [
+        'ServiceEntry',
+        'e',
+        '{hosts: [a.com, b.com], ports: [{number: 443, name: tls, protocol: TLS}], resolution: STATIC, endpoints: [{address: 1.2.3.4}]}',
+      ],
+    ]);
+    expect([...mesh.services.keys()]).toEqual(['a.com', 'b.com']);
+    expect(mesh.services.get('a.com')).toMatchObject({
+      origin: 'serviceEntry',
+      external: true,
+      resolution: 'STATIC',
+      ports: [{ protocol: 'TLS' }],
+      workloads: [{ name: '1.2.3.4' }],
+    });
+  });
+
+  it('[R-1010] of Kubernetes beat a ServiceEntry of the same host', () => {
+    const mesh = meshOf([
+      ['ServiceEntry', 'e', `{hosts: [${REVIEWS}], ports: [{number: 80, name: http, protocol: HTTP}]}`],
+      ['Service', 'reviews', '{ports: [{name: tcp, port: 81}]}'],
+    ]);
+    expect(mesh.services.get(REVIEWS)).toMatchObject({ origin: 'service', ports: [{ number: 81, protocol: 'TCP' }] });
+  });
+});
+
+describe('problems', () => {
+  const service = ['Service', 'reviews', '{ports: [{name: http, port: 9080}]}'] as const;
+
+  it('name the missing gateway, subset, port and delegate, and what to do', () => {
+    const spec =
+      '{hosts: [reviews], gateways: [edge], http: [{route: [{destination: {host: reviews, subset: v9, port: {number: 1}}}]}, {delegate: {name: d}}]}';
+    const mesh = meshOf([service, RULE, ['Gateway', 'two/edge', '{}'], ['VirtualService', 'reviews', spec]]);
+    expect(said(mesh)).toEqual([
+      'REF-GATEWAY: There is no Gateway edge in namespace default. There is one in two: write two/edge.',
+      `REF-SUBSET: No DestinationRule declares subset v9 of ${REVIEWS}. Add it to DestinationRule default/reviews, or use v1, v2.`,
+      `REF-PORT: ${REVIEWS} has no port 1. It has 9080: use one of these, or add the port to the service.`,
+      'REF-DELEGATE: There is no VirtualService d in namespace default. Add the VirtualService, or name one that is there.',
+    ]);
+    expect(mesh.services.get(REVIEWS)?.subsets.map(({ name, missing }) => [name, missing])).toEqual([
+      ['v1', false],
+      ['v2', false],
+      ['v9', true],
+    ]);
+    expect(meshProblems(mesh)[1]?.source.path).toEqual(['spec', 'http', 0, 'route', 0, 'destination', 'subset']);
+  });
+
+  it('name a selector that takes nothing where workloads are declared', () => {
+    const mesh = meshOf([
+      ['Service', 'a', '{selector: {app: a}}'],
+      ['Pod', 'p', '{}', ', labels: {app: b}'],
+    ]);
+    expect(said(mesh)[0]).toMatch(/^REF-WORKLOAD: No workload of namespace default carries app=a\./);
+    expect(said(meshOf([['Service', 'a', '{selector: {app: a}}']]))).toEqual([]);
+  });
+
+  it('name names that are there twice and values of the wrong type', () => {
+    const mesh = meshOf([service, service, ['VirtualService', 'a', '{hosts: a}']]);
+    expect(meshProblems(mesh).map(({ code, resource }) => [code, resource])).toEqual([
+      ['NAME-TWICE', 'Service default/reviews ~2'],
+      ['SHAPE', 'VirtualService default/a'],
+    ]);
+  });
+});
+
+describe('binding', () => {
+  const bound = (serverHosts: string, spec: string, namespace = 'default') => {
+    const mesh = meshOf([
+      ['Gateway', 'edge', `{servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: [${serverHosts}]}]}`],
+      ['VirtualService', `${namespace}/a`, spec],
+    ]);
+    const vs = mesh.resources.find((resource) => resource.kind === 'VirtualService');
+    return vs !== undefined && isVirtualService(vs)
+      ? boundServers(mesh, vs).map(({ server, hosts }) => [server, hosts])
+      : [];
+  };
+
+  it('[R-230, R-231] needs a host in common and the right namespace', () => {
+    expect(bound('"*"', '{hosts: [a.com], gateways: [edge]}')).toEqual([[0, ['a.com']]]);
+    expect(bound('"*.b.com"', '{hosts: [a.com], gateways: [edge]}')).toEqual([]);
+    expect(bound('./a.com', '{hosts: [a.com], gateways: [default/edge]}', 'two')).toEqual([]);
+    expect(bound('two/a.com', '{hosts: ["*"], gateways: [default/edge]}', 'two')).toEqual([[0, ['a.com']]]);
+    expect(bound('"*"', '{hosts: [a.com]}')).toEqual([]);
+  });
+
+  it('[R-106, R-107] is to the mesh where nothing else is said', () => {
+    const binds = (spec: string) => {
+      const [vs] = meshOf([['VirtualService', 'a', spec]]).resources;
+      return vs !== undefined && isVirtualService(vs) && bindsMesh(vs);
+    };
+    expect([
+      binds('{hosts: [a]}'),
+      binds('{hosts: [a], gateways: []}'),
+      binds('{hosts: [a], gateways: [g]}'),
+      binds('{hosts: [a], gateways: [g, mesh]}'),
+      binds('{}'),
+    ]).toEqual([true, true, false, true, false]);
+  });
+});
