@@ -42,3 +42,6 @@ export type Gesture =
   | { readonly kind: 'addSubset'; readonly host: string; readonly name: string }
   | { readonly kind: 'setField'; readonly at: SourceRef; readonly value: Json }
   | { readonly kind: 'removeField'; readonly at: SourceRef };
+
+/** The gesture of one kind. */
+export type GestureOf<Kind extends Gesture['kind']> = Extract<Gesture, { readonly kind: Kind }>;
