@@ -5,6 +5,7 @@ import { fitAll, fitNodes, zoomBy, zoomTo } from './camera.ts';
 import { elementOf, focusItem } from './focus.ts';
 import { commitWeights } from './gestures/divider.ts';
 import { moveRule, siblings } from './gestures/reorder.ts';
+import { connected } from './scene/reach.ts';
 import { moveByHand, stage } from './stage.ts';
 import { canvasState, setCanvas, speak } from './ui-state.ts';
 
@@ -155,6 +156,26 @@ export function open(id = subject()): void {
   if (id !== undefined) actions.select([id], { reveal: true });
 }
 
+/** Removes the destination of a split that has the focus. */
+function removeDestination(): void {
+  const part = document.activeElement?.closest<HTMLElement>('[data-destination]');
+  const row = ruleOf(find(subject()));
+  const destination = row?.destinations.find((each) => each.id === part?.dataset['destination']);
+  if (destination) void actions.gesture({ kind: 'removeDestination', destination: destination.source });
+}
+
+/** Picks all nodes that lead to what is picked, that it leads to, or both. */
+function selectConnected(way: 'up' | 'down' | 'both'): void {
+  const { selection, nodes, edges } = getAppState();
+  const begin = selection.ids.flatMap((id) => find(id)?.node.id ?? []);
+  const found = connected(begin, edges.values(), way);
+  actions.select(
+    [...nodes.keys()].filter((id) => found.has(id)),
+    { reveal: false },
+  );
+  speak(`${String(found.size)} selected`);
+}
+
 /** Moves the node with the focus by steps of the grid; told to the worker once the keys rest. */
 export function nudge(dx: number, dy: number, id = subject()): void {
   const found = find(id);
@@ -185,6 +206,11 @@ export const canvasCommands = {
   'rule.shares': () => typeShares(),
   'rule.even': () => splitEvenly(),
   'add.subset': () => addSubset(),
+  'destination.remove': removeDestination,
+  'add.any': () => actions.setPaletteOpen(true),
+  'select.upstream': () => selectConnected('up'),
+  'select.downstream': () => selectConnected('down'),
+  'select.connected': () => selectConnected('both'),
   'select.all': () => actions.select([...getAppState().nodes.keys()], { reveal: false }),
   'select.none': () => actions.select([], { reveal: false }),
   'view.fit': fitAll,

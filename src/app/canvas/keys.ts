@@ -1,18 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import { runCommand } from '../ui/index.ts';
-import {
-  addRule,
-  canvasCommands,
-  find,
-  nudge,
-  open,
-  openConnectMenu,
-  removeSelected,
-  rename,
-  shiftRule,
-  splitEvenly,
-  typeShares,
-} from './commands.ts';
+import { canvasCommands, find, nudge, open, shiftRule, typeShares } from './commands.ts';
 import { focusItem } from './focus.ts';
 import { nearest, type Direction } from './scene/nearest.ts';
 import { itemById } from './scene/scene.ts';
@@ -35,8 +23,8 @@ export function itemOf(target: EventTarget): string | undefined {
 }
 
 /**
- * Keys of the canvas. What is done here goes no further: the page's own keys run the same commands for a selection, and would do it
- * twice. Keys that are typed into a field are left alone.
+ * The keys that only make sense on the canvas: arrows, Enter, Escape, Space. All others are the page's, which runs `canvasCommands`.
+ * What is done here goes no further. Keys that are typed into a field are left alone.
  */
 export function onCanvasKey(event: KeyboardEvent): void {
   if (event.target instanceof HTMLInputElement || event.defaultPrevented) return;
@@ -46,14 +34,35 @@ export function onCanvasKey(event: KeyboardEvent): void {
 }
 
 function handle(event: KeyboardEvent): boolean {
+  if (event.key === ' ') return holdSpace(event);
   const id = itemOf(event.target);
-  const modified = event.ctrlKey || event.metaKey;
+  if (id === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return false;
   const direction = directions[event.key];
-  if (direction && id !== undefined && !modified && !event.shiftKey)
-    return event.altKey ? alter(id, direction) : walk(id, direction);
-  if (modified || event.shiftKey) return view(event, modified);
+  if (direction) return event.altKey ? alter(id, direction) : walk(id, direction);
   if (event.altKey) return false;
-  return id === undefined ? false : act(event.key, id, event.target);
+  if (event.key === 'Enter') return enter(id, event.target);
+  return event.key === 'Escape' && leave(id, event.target);
+}
+
+// Space held is for dragging the view; only a press without a drag plays or pauses.
+function holdSpace(event: KeyboardEvent): boolean {
+  if (event.target instanceof Element && event.target.closest('button')) return false;
+  event.preventDefault();
+  if (event.repeat) return false;
+  let dragged = false;
+  const onPress = (): void => {
+    dragged = true;
+  };
+  window.addEventListener('pointerdown', onPress, true);
+  const onRelease = (release: globalThis.KeyboardEvent): void => {
+    if (release.key !== ' ') return;
+    window.removeEventListener('pointerdown', onPress, true);
+    window.removeEventListener('keyup', onRelease, true);
+    if (!dragged) runCommand('traffic.play');
+  };
+  window.addEventListener('keyup', onRelease, true);
+  // It goes on to React Flow, which listens for it on the document.
+  return false;
 }
 
 function walk(id: string, direction: Direction): boolean {
@@ -76,54 +85,12 @@ function alter(id: string, direction: Direction): boolean {
   return true;
 }
 
-function view(event: KeyboardEvent, modified: boolean): boolean {
-  const run = (command: keyof typeof canvasCommands): boolean => {
-    canvasCommands[command]();
-    return true;
-  };
-  if (event.shiftKey && !modified && event.code === 'Digit1') return run('view.fit');
-  if (event.shiftKey && !modified && event.code === 'Digit2') return run('view.fitSelection');
-  if (!modified || event.altKey) return false;
-  if (event.code === 'Digit0' || event.code === 'Numpad0') return run('view.zoomReset');
-  if (event.key === '+' || event.key === '=' || event.code === 'NumpadAdd') return run('view.zoomIn');
-  if (event.key === '-' || event.code === 'NumpadSubtract') return run('view.zoomOut');
-  if (event.key === 'd' && !event.shiftKey) return run('edit.duplicate');
-  return event.key === 'a' && !event.shiftKey ? run('select.all') : false;
-}
-
-function act(key: string, id: string, target: EventTarget): boolean {
-  switch (key) {
-    case 'Enter':
-      if (inSplit(target)) typeShares(id);
-      else {
-        open(id);
-        runCommand('edit.open');
-      }
-      return true;
-    case 'F2':
-      rename(id);
-      return true;
-    case 'Delete':
-    case 'Backspace':
-      removeSelected();
-      return true;
-    case 'Escape':
-      return leave(id, target);
-    case 'c':
-      return done(openConnectMenu, id);
-    case 's':
-      return done(typeShares, id);
-    case 'e':
-      return done(splitEvenly, id);
-    case 'r':
-      return done(addRule, id);
-    default:
-      return false;
+function enter(id: string, target: EventTarget): boolean {
+  if (inSplit(target)) typeShares(id);
+  else {
+    open(id);
+    runCommand('edit.open');
   }
-}
-
-function done(command: (id: string) => void, id: string): boolean {
-  command(id);
   return true;
 }
 

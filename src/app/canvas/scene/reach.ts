@@ -51,3 +51,28 @@ function reasonFor(node: GraphNode, caller: GraphNode): string {
   }
   return `No rule sends requests of ${caller.title} here.`;
 }
+
+/** The nodes that are joined to any of `begin` by edges, followed up (against), down (along) or both; with `begin` itself. */
+export function connected(
+  begin: readonly NodeId[],
+  edges: Iterable<GraphEdge>,
+  way: 'up' | 'down' | 'both',
+): ReadonlySet<NodeId> {
+  const all = [...edges];
+  const follow = (along: boolean): Set<NodeId> => {
+    const found = new Set(begin);
+    for (let grew = true; grew;) {
+      grew = false;
+      for (const { from, to } of all) {
+        const [here, there] = along ? [from.node, to.node] : [to.node, from.node];
+        if (!found.has(here) || found.has(there)) continue;
+        found.add(there);
+        grew = true;
+      }
+    }
+    return found;
+  };
+  const up = way === 'down' ? [] : follow(false);
+  const down = way === 'up' ? [] : follow(true);
+  return new Set([...begin, ...up, ...down]);
+}

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { smallGraph } from '../testing/graph.ts';
+import { nearest } from './nearest.ts';
+import { connected, outOfReach } from './reach.ts';
+import { buildScene, edgeWidth, headItem, itemAt, itemById, nodesIn, type Scene } from './scene.ts';
+
+function scene(): Scene {
+  const { nodes, edges, positions } = smallGraph();
+  return buildScene(nodes, edges, positions);
+}
+const item = (id: string): NonNullable<ReturnType<typeof itemById>> => {
+  const found = itemById(scene(), id);
+  if (!found) throw new Error(`No item ${id}`);
+  return found;
+};
+
+describe('a scene', () => {
+  it('keeps the objects of what did not move', () => {
+    const { nodes, edges, positions } = smallGraph();
+    const before = buildScene(nodes, edges, positions);
+    const after = buildScene(nodes, edges, new Map([...positions, ['other', { x: 800, y: 300 }]]), before);
+    expect(after.nodes.get('vs')).toBe(before.nodes.get('vs'));
+    expect(after.edges.get('two')).toBe(before.edges.get('two'));
+    expect(after.nodes.get('other')).not.toBe(before.nodes.get('other'));
+  });
+
+  it('leads wires from row to row, the parts of a split side by side', () => {
+    const { edges } = scene();
+    const [two, three] = [edges.get('two'), edges.get('three')];
+    expect(two && three && three.wire.from.y - two.wire.from.y).toBeCloseTo(
+      (edgeWidth(two?.edge ?? three?.edge ?? never()) + edgeWidth(three?.edge ?? never())) / 2,
+    );
+    expect(two?.wire.from.x).toBe(416 + 280);
+    expect(two?.wire.to.x).toBe(792);
+  });
+
+  it('finds what lies under a point: a row, a head, nothing', () => {
+    expect(itemAt(scene(), { x: 500, y: 10 })?.id).toBe('vs');
+    expect(itemAt(scene(), { x: 500, y: 60 })?.id).toBe('reviews rule 1');
+    expect(itemAt(scene(), { x: 300, y: 60 })).toBeUndefined();
+    expect(nodesIn(scene(), { x: 780, y: 0, width: 100, height: 500 }).map((placed) => placed.node.id)).toEqual([
+      'svc',
+      'other',
+    ]);
+  });
+
+  it('names a column once', () => {
+    expect(scene().captions.map((caption) => caption.label)).toEqual(['Callers', 'Virtual services', 'Services']);
+  });
+});
+
+const never = (): never => {
+  throw new Error('not placed');
+};
+
+describe('arrow keys', () => {
+  it('walk the rows of a node and go on to the next one', () => {
+    const walk = ['svc', 'reviews v1', 'reviews v2', 'reviews v3', 'other'];
+    walk.slice(1).forEach((id, index) => {
+      expect(nearest(scene(), item(walk[index] ?? ''), 'down')?.id).toBe(id);
+      expect(nearest(scene(), item(id), 'up')?.id).toBe(walk[index]);
+    });
+  });
+
+  it('go to the nearest node on that side, to the row at the same height', () => {
+    expect(nearest(scene(), item('reviews rule 2'), 'right')?.id).toBe('reviews v2');
+    expect(nearest(scene(), item('reviews v1'), 'left')?.id).toBe('reviews rule 1');
+    expect(nearest(scene(), headItem(scene().nodes.get('vs') ?? never()), 'left')?.id).toBe('caller');
+    expect(nearest(scene(), item('caller'), 'left')).toBeUndefined();
+  });
+});
+
+describe('the reach of a caller', () => {
+  it('is what the edges lead to; the rest says why not', () => {
+    const { nodes, edges } = smallGraph();
+    const faded = outOfReach(nodes, edges.values(), 'caller');
+    expect([...faded.keys()]).toEqual(['reviews v3', 'other']);
+    expect(faded.get('other')).toContain('web');
+  });
+
+  it('is nothing without the way in', () => {
+    const { nodes } = smallGraph();
+    expect(outOfReach(nodes, [], 'caller').has('reviews rule 1')).toBe(true);
+    expect(outOfReach(nodes, [], 'nobody').size).toBe(0);
+  });
+
+  it('goes up and down from any node', () => {
+    const { edges } = smallGraph();
+    expect([...connected(['vs'], edges.values(), 'up')]).toEqual(['vs', 'caller']);
+    expect([...connected(['vs'], edges.values(), 'down')]).toEqual(['vs', 'svc']);
+    expect(connected(['svc'], edges.values(), 'both').size).toBe(3);
+  });
+});
