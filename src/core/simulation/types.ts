@@ -35,6 +35,12 @@ export interface SimulatedRequest {
   readonly gateway?: ResourceId;
   readonly server?: number;
   readonly rule?: { readonly resource: ResourceId; readonly path: YamlPath };
+  /** The root's rule, where `rule` is a delegate's. */
+  readonly root?: { readonly resource: ResourceId; readonly path: YamlPath };
+  /** Place in the rule's `route` of the destination that chance took. */
+  readonly destination?: number;
+  /** Envoy's response flags. */
+  readonly flags?: string;
   readonly cluster?: string;
   readonly mirrors?: readonly string[];
 }
