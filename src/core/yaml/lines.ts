@@ -36,8 +36,9 @@ export function isFirstOnLine(text: string, at: number): boolean {
 
 /** The line break to use for a line that is put in at `at`: that of the line above it, or the first one of the text. */
 export function lineBreakAt(text: string, at: number): string {
-  const end = lineEndOf(text, at);
-  if (end < text.length) return text.slice(end, nextLineOf(text, at));
+  const inside = text.charCodeAt(at) === 10 && text.charCodeAt(at - 1) === 13;
+  const end = lineEndOf(text, inside ? at - 1 : at);
+  if (end < text.length) return text.slice(end, nextLineOf(text, end));
   const start = lineStartOf(text, at);
   if (start > 0 && text.charCodeAt(start - 1) === 10) return text.charCodeAt(start - 2) === 13 ? '\r\n' : '\n';
   return start > 0 && text.charCodeAt(start - 1) === 13 ? '\r' : '\n';

@@ -164,7 +164,11 @@ function restOfLine(text: string, at: number): TextRange {
 
 /** A refusal of the reader as a problem: where, what, what to do; Go's own words at the end. */
 export function syntaxProblem(text: string, error: TreeError): YamlProblem {
-  const telling = TELLINGS.find(([words]) => error.problem.startsWith(words))?.[1] ?? OTHER;
+  const problem =
+    text[error.at] === '\t' && error.problem.startsWith('found character')
+      ? 'found a tab character that violates'
+      : error.problem;
+  const telling = TELLINGS.find(([words]) => problem.startsWith(words))?.[1] ?? OTHER;
   const at = telling.where === 'context' && error.context ? error.context.from : error.at;
   const message = `${telling.message} (kubectl: ${error.problem})`;
   return { code: telling.code, severity: 'error', message, range: restOfLine(text, at), remedy: telling.remedy };

@@ -15,8 +15,10 @@ function linesToRemove(text: string, from: number, end: number): { from: number;
   const start = lineStartOf(text, from);
   const to = nextLineOf(text, end);
   if (to > end || start === 0) return { from: start, to };
-  // The last line has no line break: the one above goes instead.
-  return { from: text.charCodeAt(start - 1) === 10 && text.charCodeAt(start - 2) === 13 ? start - 2 : start - 1, to };
+  // The last line has no line break: those above go instead.
+  let above = start;
+  while (above > 0 && /[\s]/.test(text[above - 1] ?? '')) above--;
+  return { from: above === 0 ? start : above, to };
 }
 
 function removeBlockEntry(work: Work, holder: Node, index: number): Result<Draft> {

@@ -100,9 +100,9 @@ function replaceByBlock(work: Work, site: Site, value: Json): Draft {
     const layout = layoutAt(work, rest, column);
     return {
       edits: below(
+        text,
         lead < 0 ? from : lead,
         end,
-        rest,
         anchor,
         `${layout.eol}${spaces(column)}${printBlock(value, layout)}`,
       ),
@@ -113,15 +113,19 @@ function replaceByBlock(work: Work, site: Site, value: Json): Draft {
   const block = `${layout.eol}${spaces(column)}${printBlock(value, layout)}`;
   if (isBlock && !onLeadLine) return { edits: onLead(work, site, lead, '', { from: 0, to: end, insert: block }) };
   const start = node.tag === '' && node.anchor !== undefined ? node.head : lead;
-  return { edits: below(start, end, rest, anchor, block) };
+  return { edits: below(text, start, end, anchor, block) };
 }
 
-/** Takes a value off its line and puts a block under it, so that a comment on the line stays there. */
-function below(start: number, end: number, rest: number, anchor: string, block: string): TextEdit[] {
+/** Takes a value off its line and puts a block under it, so that a comment on the line stays there, behind one space. */
+function below(text: string, start: number, end: number, anchor: string, block: string): TextEdit[] {
   const kept = anchor === '' ? '' : ` ${anchor.trimEnd()}`;
+  const rest = lineEndOf(text, end);
   if (rest === end) return [{ from: start, to: end, insert: kept + block }];
+  // Behind a dash, a tab in front of the comment would be taken for indentation.
+  const blank = /^[ \t]*/.exec(text.slice(end, rest))?.[0] ?? '';
+  const gap = blank.includes('\t') ? blank.length : 0;
   return [
-    { from: start, to: end, insert: kept },
+    { from: start, to: end + gap, insert: kept + (gap > 0 ? ' ' : '') },
     { from: rest, to: rest, insert: block },
   ];
 }

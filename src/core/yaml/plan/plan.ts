@@ -3,6 +3,7 @@ import { ok, refuse } from '../../base/result.ts';
 import { applyChanges, changeSet, composeChanges, mapRange } from '../../text/index.ts';
 import type { ChangeSet } from '../../text/types.ts';
 import { isMerge, keyText } from '../keys.ts';
+import { lineBreakAt } from '../lines.ts';
 import { applyOp, isList, isMap, sameJson, valueAt } from '../model.ts';
 import { hasEntries } from '../print/print.ts';
 import { readDocument } from '../read.ts';
@@ -65,6 +66,13 @@ function verify(work: Work, op: YamlOp, made: Draft): Step | undefined {
   return { changes: changes.value, notes: made.notes ?? [], document };
 }
 
+/** The draft with a line end at the end of the text: a block text that comes to stand there may need one. */
+function withFinalBreak(work: Work, made: Draft): Draft {
+  const end = work.text.length;
+  if (/[\r\n]$/.test(work.text)) return made;
+  return { ...made, edits: [...made.edits, { from: end, to: end, insert: lineBreakAt(work.text, end) }] };
+}
+
 const unsafe = (work: Work, op: YamlOp): Refused => {
   const { root } = work.tree;
   const node = root && locate(root, op.path).site.node;
@@ -125,7 +133,7 @@ function planOne(document: YamlDocument, op: YamlOp): Result<Step> {
   const first = draft(work, op);
   if (first.kind !== 'ok') return first;
   if (first.value.edits.length === 0) return ok({ changes: [], notes: [], document });
-  let step = verify(work, op, first.value);
+  let step = verify(work, op, first.value) ?? verify(work, op, withFinalBreak(work, first.value));
   if (step === undefined) {
     const again = draft(workOn(document, false), op);
     step = again.kind === 'ok' ? verify(work, op, again.value) : undefined;
