@@ -12,6 +12,16 @@ interface Props {
   readonly children: ReactNode;
 }
 
+/** The focus goes to the first thing that is meant to be used, not to the cross that closes the sheet. */
+function focusFirst(event: Event): void {
+  const sheet = event.currentTarget;
+  const first = sheet instanceof HTMLElement ? sheet.querySelector<HTMLElement>(FIRST) : null;
+  if (!first) return;
+  event.preventDefault();
+  first.focus();
+}
+const FIRST = 'textarea, input, .ui-button, [tabindex="0"]';
+
 /** A sheet above the page: takes the focus, gives it back, closes on Escape and on a click beside it. */
 export function Dialog({ open, onOpenChange, title, about, wide = false, children }: Props): JSX.Element {
   return (
@@ -19,6 +29,7 @@ export function Dialog({ open, onOpenChange, title, about, wide = false, childre
       <Radix.Portal>
         <Radix.Overlay className="ui-scrim" />
         <Radix.Content
+          onOpenAutoFocus={focusFirst}
           className={`ui-dialog${wide ? ' ui-dialog-wide' : ''}`}
           {...(about ? {} : { 'aria-describedby': undefined })}
         >

@@ -12,6 +12,11 @@ export function handleCommand(id: string, run: Run, can: () => boolean = () => t
   };
 }
 
+/** Is there anybody who does the command, now or at another time. */
+export function isHandled(id: string): boolean {
+  return handlers.has(id);
+}
+
 /** Can the command be done now: somebody does it, and its time is right. */
 export function canRun(id: string): boolean {
   return handlers.get(id)?.can() ?? false;

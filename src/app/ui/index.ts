@@ -7,6 +7,6 @@ export { Menu, type MenuItem } from './Menu.tsx';
 export { TextBox } from './TextBox.tsx';
 export { Toasts } from './Toast.tsx';
 export { Tooltip, TooltipProvider } from './Tooltip.tsx';
-export { canRun, handleCommand, runCommand, useCommands } from './command-bus.ts';
+export { canRun, handleCommand, isHandled, runCommand, useCommands } from './command-bus.ts';
 export { FilterList, fitting, type Choice } from './FilterList.tsx';
 export { Picker } from './Picker.tsx';

@@ -1,12 +1,14 @@
 import type { JSX } from 'react';
 import { COMMANDS, type Command, type CommandGroup } from '../../../core/commands/list.ts';
-import { Dialog, KeyCap, keysOf } from '../../ui/index.ts';
+import { Dialog, isHandled, KeyCap, keysOf } from '../../ui/index.ts';
 import { showSheet, useViewState } from '../shell/view-state.ts';
 
 const groups = [...new Set(COMMANDS.map(({ group }) => group))];
 
 function Group({ group }: { readonly group: CommandGroup }): JSX.Element | null {
-  const commands = COMMANDS.filter((command: Command) => command.group === group && keysOf(command.id).length > 0);
+  const commands = COMMANDS.filter(
+    (command: Command) => command.group === group && isHandled(command.id) && keysOf(command.id).length > 0,
+  );
   if (commands.length === 0) return null;
   return (
     <section className="pn-keys-group" aria-label={group}>

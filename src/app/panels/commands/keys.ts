@@ -36,7 +36,7 @@ export function listenForKeys(): () => void {
   const bindings: Record<string, (event: KeyboardEvent) => void> = {};
   for (const command of COMMANDS) {
     // A question mark is on another key on many keyboards.
-    const keys = keysOf(command.id).flatMap((key) => (key === 'Shift+Slash' ? [key, 'Shift+?'] : [key]));
+    const keys = keysOf(command.id).flatMap((key) => (key === 'Shift+Slash' ? [key, '[Shift]+?'] : [key]));
     for (const key of keys) {
       bindings[key] = (event) => {
         if (mayRun(command, key, event) && runCommand(command.id)) event.preventDefault();

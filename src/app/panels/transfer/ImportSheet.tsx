@@ -4,14 +4,14 @@ import { Button, Dialog, Icon } from '../../ui/index.ts';
 import { showSheet, useViewState } from '../shell/view-state.ts';
 import { chooseFiles, chooseFolder, openText } from './transfer.ts';
 
-/** The box to paste YAML into, and the words on where it stays. `onDone` is called when something was opened. */
-export function PasteBox({
-  onDone,
-  mode,
-}: {
+interface PasteProps {
   readonly onDone: () => void;
   readonly mode?: 'replace' | 'add';
-}): JSX.Element {
+  readonly rows?: number;
+}
+
+/** The box to paste YAML into, and the words on where it stays. `onDone` is called when something was opened. */
+export function PasteBox({ onDone, mode, rows = 7 }: PasteProps): JSX.Element {
   const [text, setText] = useState('');
   const open = (): void => {
     openText(text, mode);
@@ -22,7 +22,7 @@ export function PasteBox({
       <textarea
         className="ui-input"
         aria-label="YAML to open"
-        rows={7}
+        rows={rows}
         spellCheck={false}
         placeholder="Paste Gateways, VirtualServices, DestinationRules and ServiceEntries here. Anything else is kept as it is."
         value={text}
@@ -34,10 +34,10 @@ export function PasteBox({
       <div className="pn-paste-acts">
         <span className="pn-stays">
           <Icon name="lock" size={14} />
-          It stays in this browser: nothing is sent anywhere.
+          It stays in this browser: nothing is sent.
         </span>
         <Button look="primary" disabled={text.trim() === ''} onClick={open}>
-          Open this YAML
+          Open it
         </Button>
       </div>
     </div>

@@ -1,6 +1,6 @@
 import { useEffect, type JSX } from 'react';
 import { actions, getAppState, previewExample, useAppState } from '../../state/index.ts';
-import { Button, Icon } from '../../ui/index.ts';
+import { Button } from '../../ui/index.ts';
 import { PasteBox } from '../transfer/ImportSheet.tsx';
 import { chooseFiles, chooseFolder } from '../transfer/transfer.ts';
 import { examples } from './examples.ts';
@@ -31,7 +31,6 @@ function Examples(): JSX.Element {
               className="pn-add-item"
               onClick={() => (example.id === BEHIND ? actions.startEditing() : void actions.openExample(example.id))}
             >
-              <Icon name="example" />
               <span>
                 <strong>{example.title}</strong>
                 <span className="pn-add-about">{example.about}</span>
@@ -44,7 +43,7 @@ function Examples(): JSX.Element {
   );
 }
 
-/** The first thing on a first visit: an example runs behind it, and every way in is one click. Escape keeps the example. */
+/** The first thing on a first visit, over the text: an example runs beside it, and every way in is one click. Escape keeps the example. */
 export function Welcome(): JSX.Element | null {
   const phase = useAppState((state) => state.phase);
   useRunningExample();
@@ -58,44 +57,32 @@ export function Welcome(): JSX.Element | null {
   }, [phase]);
   if (phase !== 'welcome') return null;
   return (
-    <div className="pn-welcome-ground">
-      <section className="pn-welcome" aria-label="Welcome">
-        <header>
-          <h2>See where every request goes</h2>
-          <p className="pn-dim">
-            Istio routing as text, graph and traffic in step. Change any of them and the others follow; take the YAML to
-            kubectl.
-          </p>
-        </header>
-        <div className="pn-welcome-ways">
-          <Examples />
-          <section aria-label="Your own">
-            <h3 className="pn-heading">Bring your own</h3>
-            <PasteBox mode="replace" onDone={() => undefined} />
-            <div className="pn-import-acts">
-              <Button icon="file" onClick={() => void chooseFiles('replace')}>
-                Open files
-              </Button>
-              <Button icon="folder" onClick={() => void chooseFolder('replace')}>
-                Open a folder
-              </Button>
-              <Button
-                icon="plus"
-                onClick={() =>
-                  actions.openFiles([{ name: 'mesh.yaml', bytes: new Uint8Array() }], 'replace', 'Start blank')
-                }
-              >
-                Start blank
-              </Button>
-            </div>
-          </section>
-        </div>
-        <footer>
-          <Button look="quiet" onClick={actions.startEditing}>
-            Look around in the example that is running
+    <section className="pn-welcome" aria-label="Welcome">
+      <header>
+        <h2>See where every request goes</h2>
+        <p className="pn-dim">Istio routing as text, graph and traffic in step. The example beside this is running.</p>
+      </header>
+      <Examples />
+      <section aria-label="Your own">
+        <h3 className="pn-heading">Or bring your own</h3>
+        <PasteBox mode="replace" rows={4} onDone={() => undefined} />
+        <div className="pn-import-acts">
+          <Button icon="file" onClick={() => void chooseFiles('replace')}>
+            Open files
           </Button>
-        </footer>
+          <Button icon="folder" onClick={() => void chooseFolder('replace')}>
+            Folder
+          </Button>
+          <Button
+            icon="plus"
+            onClick={() =>
+              actions.openFiles([{ name: 'mesh.yaml', bytes: new Uint8Array() }], 'replace', 'Start blank')
+            }
+          >
+            Blank
+          </Button>
+        </div>
       </section>
-    </div>
+    </section>
   );
 }
