@@ -1,3 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { resourcesOf } from '../src/cli/resources.ts';
+import { answerCase, caseOptions, createEngine } from '../src/core/routing/index.ts';
 import type { Outcome, RoutingAnswer, RoutingCase } from '../src/core/routing/index.ts';
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -17,6 +21,21 @@ export type RecordedCase = RoutingCase & {
   readonly results: readonly RecordedResult[];
   readonly clusters: Readonly<Record<string, readonly JsonMap[] | 'same' | null>>;
 };
+
+/** The records of a file of this folder: what istiod and Envoy did with configurations and requests, a case a line. */
+export function readRecords(file: string): readonly RecordedCase[] {
+  const lines = gunzipSync(readFileSync(new URL(file, import.meta.url)))
+    .toString('utf8')
+    .split('\n');
+  // The file's form is written down in the oracle's README.
+  return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as RecordedCase);
+}
+
+/** What our engine says to a record's case. */
+export function answerRecord(record: RecordedCase): RoutingAnswer {
+  const resources = resourcesOf([{ name: `${record.name}.yaml`, text: record.config }]);
+  return answerCase(createEngine(resources, caseOptions(record)), record);
+}
 
 const OUTCOME = 'status flags details cluster attempts location body responseHeaders upstream mirrors error'.split(' ');
 const ROUTE = 'config name destinations timeoutMs retry mirrors abort delay hash cors'.split(' ');

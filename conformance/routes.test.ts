@@ -1,25 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { resourcesOf } from '../src/cli/resources.ts';
-import { answerCase, caseOptions, createEngine } from '../src/core/routing/index.ts';
-import type { RoutingAnswer } from '../src/core/routing/index.ts';
-import { clusterMisses, requestMisses } from './routes-compare.ts';
-import type { RecordedCase } from './routes-compare.ts';
-
-/** What istiod and Envoy did with configurations and requests, a case a line. */
-function records(file: string): readonly RecordedCase[] {
-  const lines = gunzipSync(readFileSync(new URL(file, import.meta.url)))
-    .toString('utf8')
-    .split('\n');
-  // The file's form is written down in the shared README.
-  return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as RecordedCase);
-}
-
-function answer(record: RecordedCase): RoutingAnswer {
-  const resources = resourcesOf([{ name: `${record.name}.yaml`, text: record.config }]);
-  return answerCase(createEngine(resources, caseOptions(record)), record);
-}
+import { caseOptions, createEngine } from '../src/core/routing/index.ts';
+import { answerRecord, clusterMisses, readRecords, requestMisses } from './routes-compare.ts';
 
 /**
  * Requests that can't be told from the record. A rule that sends to one cluster twice: which of the two was taken is not recorded
@@ -29,7 +11,7 @@ function answer(record: RecordedCase): RoutingAnswer {
 const UNTELLABLE = new Set(['generated-7', 'generated-187', 'generated-289']);
 
 describe('routes as istiod and Envoy decide them', () => {
-  const cases = records('routes.jsonl.gz').map((record) => ({ record, given: answer(record) }));
+  const cases = readRecords('routes.jsonl.gz').map((record) => ({ record, given: answerRecord(record) }));
 
   it('[routing] answers every recorded request in every field', () => {
     const misses = cases.flatMap(({ record, given }) =>

@@ -105,7 +105,8 @@ export interface NoAction {
 
 export interface Fault {
   readonly abort:
-    { readonly percent: number; readonly httpStatus: number; readonly grpcStatus: number | undefined } | undefined;
+    | { readonly percent: number | undefined; readonly httpStatus: number; readonly grpcStatus: number | undefined }
+    | undefined;
   readonly delay: { readonly percent: number; readonly ms: number } | undefined;
 }
 

@@ -48,7 +48,7 @@ export function translateFault(fault: JsonObject | undefined): Fault | undefined
       abort === undefined || !known
         ? undefined
         : {
-            percent: percentOf(objectAt(abort, 'percentage')),
+            percent: abort['percentage'] === undefined ? undefined : percentOf(objectAt(abort, 'percentage')),
             httpStatus: httpStatus ?? 0,
             grpcStatus: httpStatus === undefined ? (GRPC[grpc] ?? 0) : undefined,
           },

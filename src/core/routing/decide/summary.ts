@@ -35,7 +35,8 @@ export function routeSummary(route: Route, virtualHost: string): RouteSummary {
       ? {}
       : {
           abort: {
-            percent: fault.abort.percent,
+            // An abort without a percentage reads as a whole one in Envoy's configuration, and yet never fires.
+            percent: fault.abort.percent ?? 100,
             ...(fault.abort.grpcStatus === undefined
               ? { httpStatus: fault.abort.httpStatus }
               : { grpcStatus: fault.abort.grpcStatus }),
