@@ -28,37 +28,33 @@ function changedHosts(
   return [...changed, ...gone];
 }
 
+/** `false`: look everything up again; `true`: only what was missing. */
+type Affected = ReadonlyMap<ResourceId, boolean>;
+
 /**
  * The resources whose references may differ from those before; `undefined` for perhaps all. What a reference finds depends on what it
  * names, so those who name something that changed are looked up again, and, since what is said of a missing thing depends on all that
  * is there, everybody who misses something.
  */
-function affected(
-  { lookup, mentions }: Place,
-  previous: References,
-  change: Change,
-): ReadonlySet<ResourceId> | undefined {
+function affected({ lookup, mentions }: Place, previous: References, change: Change): Affected | undefined {
   const old = previous.lookup;
-  const sameKinds = ['Secret', ...(lookup.workloads === old.workloads ? [] : ['Pod'])].every(
-    (kind) => lookup.byKind.get(kind) === old.byKind.get(kind),
-  );
-  if (!sameKinds || lookup.registry !== old.registry || lookup.wildcards.join() !== old.wildcards.join())
-    return undefined;
-  const ids = new Set<ResourceId>();
+  if (lookup.byKind.get('Secret') !== old.byKind.get('Secret') || lookup.registry !== old.registry) return undefined;
+  if (lookup.wildcards.join() !== old.wildcards.join()) return undefined;
+  const ids = new Map<ResourceId, boolean>();
   const addAll = (resources: readonly Resource[] | undefined): void => {
-    for (const resource of resources ?? []) ids.add(resource.id);
+    for (const resource of resources ?? []) ids.set(resource.id, false);
   };
   addAll(change.added);
   for (const { id } of [...change.removed, ...change.added]) addAll(mentions.get(id));
   const hosts = changedHosts(lookup.services, old.services);
   for (const host of hosts) addAll(mentions.get(host));
   if (hosts.length > 0) {
-    for (const [key, resources] of mentions) {
-      if (key.startsWith('*') || lookup.wildcards.length > 0) addAll(resources);
-    }
+    // A wildcard may stand for any host, and any host may be among a service's wildcard.
+    const all = hosts.some((host) => host.startsWith('*'));
+    for (const [key, resources] of mentions) if (all || key.startsWith('*')) addAll(resources);
   }
   for (const reference of previous.all) {
-    if (reference.status === 'missing') ids.add(reference.from);
+    if (reference.status === 'missing' && !ids.has(reference.from)) ids.set(reference.from, true);
   }
   if (lookup.workloads !== old.workloads) {
     addAll(lookup.byKind.get('Service'));
@@ -68,13 +64,13 @@ function affected(
 }
 
 /** The same, where the same resources have references as before; `undefined` where some lost theirs or got their first. */
-function updateSome(ids: ReadonlySet<ResourceId>, { lookup }: Place, previous: References): References | undefined {
+function updateSome(ids: Affected, { lookup }: Place, previous: References): References | undefined {
   const changed = new Map<ResourceId, readonly Reference[]>();
-  for (const id of ids) {
+  for (const [id, missingOnly] of ids) {
     const resource = lookup.byId.get(id);
     const before = previous.from.get(id);
     if (resource === undefined) return undefined;
-    const references = referencesOf(resource, lookup, before);
+    const references = referencesOf(resource, lookup, before, missingOnly);
     if ((references.length === 0) !== (before === undefined)) return undefined;
     if (references.length > 0 && references !== before) changed.set(id, references);
   }
@@ -104,7 +100,9 @@ export function collectReferences(place: Place, previous?: References, change?: 
   for (const resource of resources) {
     const before = previous?.from.get(resource.id);
     const references =
-      ids === undefined || ids.has(resource.id) ? referencesOf(resource, lookup, before) : (before ?? []);
+      ids === undefined || ids.has(resource.id)
+        ? referencesOf(resource, lookup, before, ids?.get(resource.id))
+        : (before ?? []);
     if (references.length === 0) continue;
     if (references !== before) same = false;
     from.set(resource.id, references);

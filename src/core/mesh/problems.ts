@@ -45,8 +45,10 @@ function shape(resource: Resource): readonly MeshProblem[] {
 }
 
 /** The id without ` ~2`, for a resource whose name another one has before it. */
-function firstOfName({ id, name }: Resource): string | undefined {
-  return id.endsWith(name) ? undefined : id.slice(0, id.lastIndexOf(' ~'));
+function firstOfName({ id, kind, namespace, name }: Resource): string | undefined {
+  // By length alone, since this is asked of every resource after every edit.
+  const length = kind.length + 1 + (namespace === '' ? 0 : namespace.length + 1) + name.length;
+  return id.length === length ? undefined : id.slice(0, length);
 }
 
 function twice(resource: Resource, first: string): MeshProblem {

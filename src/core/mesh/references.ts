@@ -184,21 +184,21 @@ function resolve(mention: Mention, lookup: Lookup): Outcome {
   }
 }
 
-interface Resolved {
-  readonly kind: ReferenceKind;
-  readonly source: SourceRef;
-  readonly outcome: Outcome;
+/** Written out, so that all references have one shape and are quick to compare. */
+function referenceOf(kind: ReferenceKind, { id }: Resource, source: SourceRef, outcome: Outcome): Reference {
+  const { to, target, status, message, remedy } = outcome;
+  return { kind, from: id, source, to, target, status, message, remedy };
 }
 
 /** The pods of a Service, and the workloads of a ServiceEntry with a selector. */
-function ofSelector(resource: Resource, lookup: Lookup): readonly Resolved[] {
+function ofSelector(resource: Resource, lookup: Lookup): Reference | undefined {
   const any: AnyResource = resource;
   const isPlain = isService(any);
   const selector = isPlain ? any.spec.selector : isServiceEntry(any) ? any.spec.workloadSelector?.labels : undefined;
-  if (selector === undefined || Object.keys(selector).length === 0) return [];
+  if (selector === undefined || Object.keys(selector).length === 0) return undefined;
   const { file, slot, path } = resource.source;
   const source = { file, slot, path: [...path, 'spec', isPlain ? 'selector' : 'workloadSelector'] };
-  return [{ kind: 'workload', source, outcome: selected(resource.namespace, selector, lookup) }];
+  return referenceOf('workload', resource, source, selected(resource.namespace, selector, lookup));
 }
 
 function selected(namespace: string, selector: Readonly<Record<string, string>>, lookup: Lookup): Outcome {
@@ -221,38 +221,45 @@ const samePlace = (a: SourceRef, b: SourceRef): boolean =>
     a.path.length === b.path.length &&
     a.path.every((key, index) => key === b.path[index]));
 
-function isAs(earlier: Reference, kind: ReferenceKind, source: SourceRef, outcome: Outcome): boolean {
+function isAs(earlier: Reference, now: Reference): boolean {
   return (
-    earlier.kind === kind &&
-    earlier.status === outcome.status &&
-    earlier.target === outcome.target &&
-    earlier.to === outcome.to &&
-    earlier.message === outcome.message &&
-    earlier.remedy === outcome.remedy &&
-    samePlace(earlier.source, source)
+    earlier.kind === now.kind &&
+    earlier.from === now.from &&
+    earlier.status === now.status &&
+    earlier.target === now.target &&
+    earlier.to === now.to &&
+    earlier.message === now.message &&
+    earlier.remedy === now.remedy &&
+    samePlace(earlier.source, now.source)
   );
 }
 
 /**
  * All references of a resource, in text order. `before` are those of the resource of the same id in an earlier mesh: references that
- * are as before are the same objects, and so is the list when all are.
+ * are as before are the same objects, and so is the list when all are. `missingOnly`: the resource is the same as then, and nothing
+ * that it found has changed, so only what it misses is looked up again.
  */
 export function referencesOf(
   resource: Resource,
   lookup: Lookup,
   before: readonly Reference[] | undefined,
+  missingOnly = false,
 ): readonly Reference[] {
   const mentions = mentionsOf(resource);
-  const found =
-    mentions.length === 0
-      ? ofSelector(resource, lookup)
-      : mentions.map((mention) => ({ kind: mention.kind, source: mention.source, outcome: resolve(mention, lookup) }));
-  let same = before?.length === found.length;
-  const references = found.map(({ kind, source, outcome }, index): Reference => {
+  if (mentions.length === 0) {
+    const selected = ofSelector(resource, lookup);
+    const [earlier] = before ?? [];
+    const same = selected === undefined ? before?.length === 0 : earlier !== undefined && isAs(earlier, selected);
+    return same && before !== undefined ? before : selected === undefined ? [] : [selected];
+  }
+  let same = before?.length === mentions.length;
+  const references = mentions.map((mention, index): Reference => {
     const earlier = before?.[index];
-    if (earlier !== undefined && isAs(earlier, kind, source, outcome)) return earlier;
+    if (missingOnly && earlier !== undefined && earlier.status !== 'missing') return earlier;
+    const reference = referenceOf(mention.kind, resource, mention.source, resolve(mention, lookup));
+    if (earlier !== undefined && isAs(earlier, reference)) return earlier;
     same = false;
-    return { kind, from: resource.id, source, ...outcome };
+    return reference;
   });
   return same && before !== undefined ? before : references;
 }

@@ -40,7 +40,7 @@ export const kubernetesMessages: MessageTable = {
       port: field('int32', 'The number that clients call.', undefined, { required: true }),
       targetPort: field('intOrString', "Number or name of the pod's port.", 'the same number'),
       protocol: field('string', 'TCP, UDP or SCTP.', 'TCP'),
-      appProtocol: field('string', 'The protocol inside TCP: http, http2, grpc, https, tcp, …', "from the port's name"),
+      appProtocol: field('string', 'The protocol inside TCP, for example http2 or grpc.', "from the port's name"),
       nodePort: field('int32', 'The number on every node.'),
     },
   },
