@@ -23,14 +23,18 @@ export function SplitBar({ node, row, open }: SplitBarProps): ReactNode {
   const split = splitWeights(row.destinations.map((each) => each.weight));
   const weights = preview ?? split.weights;
   const shares = preview ? sharesOf(preview) : row.destinations.map((each) => each.share);
+  // Without any weight Istio sends nothing anywhere: the parts are drawn even and hollow, so that there is something to take hold of.
+  const hollow = shares.every((share) => share === 0);
+  const widths = hollow ? shares.map(() => 1 / shares.length) : shares;
   const tabIndex = open ? 0 : -1;
   if (typing) return <ShareInput row={row} weights={split.weights} />;
-  const ends = shares.map((_, index) => shares.slice(0, index + 1).reduce((sum, share) => sum + share, 0));
+  const ends = widths.map((_, index) => widths.slice(0, index + 1).reduce((sum, share) => sum + share, 0));
   return (
     <div
       ref={bar}
       className="cv-bar nodrag nopan"
       data-preview={preview ? '' : undefined}
+      data-hollow={hollow ? '' : undefined}
       onDoubleClick={(event) => {
         event.stopPropagation();
         if (!node.stale) setCanvas({ typing: row.id });
@@ -39,14 +43,15 @@ export function SplitBar({ node, row, open }: SplitBarProps): ReactNode {
       {row.destinations.map((destination, index) => {
         const share = shares[index] ?? 0;
         const end = ends[index] ?? 1;
-        const start = end - share;
+        const width = widths[index] ?? 0;
         return (
           <Fragment key={destination.id}>
             <Part
               row={row}
               destination={destination}
               share={share}
-              start={start}
+              start={end - width}
+              width={width}
               tabIndex={tabIndex}
               locked={node.stale}
             />
@@ -97,12 +102,14 @@ interface PartProps {
   readonly row: RuleRow;
   readonly destination: GraphDestination;
   readonly share: number;
+  /** Where it begins and how wide it is, as parts of the bar. */
   readonly start: number;
+  readonly width: number;
   readonly tabIndex: number;
   readonly locked: boolean;
 }
 
-function Part({ row, destination, share, start, tabIndex, locked }: PartProps): ReactNode {
+function Part({ row, destination, share, start, width, tabIndex, locked }: PartProps): ReactNode {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (locked || (event.key !== 'Delete' && event.key !== 'Backspace')) return;
     event.preventDefault();
@@ -112,7 +119,7 @@ function Part({ row, destination, share, start, tabIndex, locked }: PartProps): 
   };
   const style: CSSProperties = {
     left: `${String(start * 100)}%`,
-    width: `${String(share * 100)}%`,
+    width: `${String(width * 100)}%`,
     '--part': hueColor(destination.hue),
   };
   const words = `${destination.label} ${percentText(share)}`;

@@ -28,8 +28,8 @@ export function startConnect(event: PointerEvent, node: GraphNode, row: RuleRow)
   const surface = event.currentTarget.closest('.cv-surface');
   const placed = stage.scene.nodes.get(node.id);
   if (event.button !== 0 || !surface || !placed) return;
-  const { nodes } = getAppState();
-  const legal = new Set(targetsFor(nodes, node, row).map((target) => target.id));
+  const graph = getAppState();
+  const legal = new Set(targetsFor(graph, row).map((target) => target.id));
   const place = rowPlace(node, row);
   const from = { x: placed.x + placed.width, y: placed.y + place.top + place.height / 2 };
   let target: Target | string = '';
@@ -38,7 +38,7 @@ export function startConnect(event: PointerEvent, node: GraphNode, row: RuleRow)
       const to = canvasPoint(surface, at.clientX, at.clientY);
       const over = itemAt(stage.scene, to);
       const own = over?.node === node.id;
-      target = over ? judge(nodes, node, row, over.id) : '';
+      target = over ? judge(graph, node, row, over.id) : '';
       setCanvas({
         wire: {
           rule: row.id,

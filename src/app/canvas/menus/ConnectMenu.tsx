@@ -13,8 +13,8 @@ export function ConnectMenu(): ReactNode {
   if (menu === null) return null;
   const found = find(menu.rule);
   if (found?.row?.kind !== 'rule') return null;
-  const { node, row } = found;
-  const targets = targetsFor(getAppState().nodes, node, row);
+  const { row } = found;
+  const targets = targetsFor(getAppState(), row);
   return (
     <DropdownMenu.Root open modal={false} onOpenChange={(open) => !open && setCanvas({ connectMenu: null })}>
       <DropdownMenu.Trigger asChild>
