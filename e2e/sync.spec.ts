@@ -23,7 +23,7 @@ test.describe('text and graph', () => {
 
   test('dragging a divider changes only the digits', async ({ app }) => {
     await app.open(REVIEWS);
-    await app.dragDivider('Divider between v1 and v2', 12);
+    await app.dragDivider('Divider between reviews v1 and reviews v2', 12);
     await expect.poll(() => app.storedText('mesh.yaml')).not.toBe(REVIEWS);
     const text = (await app.storedText('mesh.yaml')) ?? '';
     expect(text.replace(/weight: \d+/g, 'weight: N')).toBe(REVIEWS.replace(/weight: \d+/g, 'weight: N'));
@@ -45,7 +45,7 @@ test.describe('text and graph', () => {
     };
     await app.typeAt(1, 1, '# typed\n');
     await next();
-    await app.dragDivider('Divider between v1 and v2', 12);
+    await app.dragDivider('Divider between reviews v1 and reviews v2', 12);
     await next();
     await app.row(RULE_2).click();
     const timeout = app.inspector.getByLabel('Timeout', { exact: true });
@@ -65,7 +65,7 @@ test.describe('text and graph', () => {
 
   test('undo in the text takes back what was done on the canvas', async ({ app }) => {
     await app.open(REVIEWS);
-    await app.dragDivider('Divider between v1 and v2', 12);
+    await app.dragDivider('Divider between reviews v1 and reviews v2', 12);
     await expect.poll(() => app.storedText('mesh.yaml')).not.toBe(REVIEWS);
     await app.caret(3);
     await app.page.keyboard.press('Control+z');

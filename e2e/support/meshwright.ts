@@ -71,8 +71,11 @@ export class Meshwright {
   async caret(line: number, column = 1): Promise<void> {
     await this.yaml.locator('.monaco-editor .view-lines').click({ position: { x: 200, y: 3 } });
     await this.page.keyboard.press('Control+g');
+    const box = this.page.locator('.quick-input-widget input');
+    await expect(box).toBeFocused();
     await this.page.keyboard.type(`${String(line)}:${String(column)}`);
     await this.page.keyboard.press('Enter');
+    await expect(box).toBeHidden();
   }
 
   /** Types at a place of the text, key by key. */

@@ -35,6 +35,7 @@ export function Tabs({ panelId }: { readonly panelId: string }): React.JSX.Eleme
                 type="button"
                 role="tab"
                 id={tabId(file.id)}
+                aria-label={file.id + marksOf(file)}
                 aria-selected={file.id === active}
                 aria-controls={panelId}
                 tabIndex={file.id === active ? 0 : -1}
@@ -47,7 +48,6 @@ export function Tabs({ panelId }: { readonly panelId: string }): React.JSX.Eleme
                 {file.errors > 0 ? <span className="mw-dot mw-dot-error" /> : null}
                 {file.errors === 0 && file.dirty ? <span className="mw-dot mw-dot-dirty" /> : null}
                 <span className="mw-tab-name">{file.id}</span>
-                <span className="mw-hidden">{marksOf(file)}</span>
               </button>
               <button
                 type="button"

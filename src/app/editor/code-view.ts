@@ -196,9 +196,10 @@ export class CodeView {
 
   /** The caret picks what it stands in; once a frame is enough, and only when it is the user's. */
   private onCaret(): void {
-    if (this.writing > 0 || !this.editor.hasTextFocus() || this.caretFrame !== undefined) return;
+    if (this.writing > 0 || this.caretFrame !== undefined) return;
     this.caretFrame = requestAnimationFrame(() => {
       this.caretFrame = undefined;
+      if (!this.editor.hasWidgetFocus()) return;
       const position = this.editor.getPosition();
       const open = this.shown === undefined ? undefined : this.models.get(this.shown);
       if (!position || !open || this.shown === undefined) return;

@@ -1,5 +1,6 @@
 import { planGesture } from '../../core/commands/index.ts';
 import { createSession, readSnapshot } from '../../core/workspace/index.ts';
+import { createTraffic } from '../../core/workspace/traffic.ts';
 import type { Snapshot } from '../../core/workspace/types.ts';
 import { Autosave } from './autosave.ts';
 import { Host } from './host.ts';
@@ -7,7 +8,6 @@ import type { FromWorker, ToWorker } from './protocol.ts';
 import { coalesce } from './queue.ts';
 import { openStorage, StorageFailure, type SavedMeta, type WorkspaceStorage } from './storage.ts';
 import { whenAlone } from './tabs.ts';
-import { createTraffic } from './traffic.ts';
 
 const post = (message: FromWorker): void => self.postMessage(message);
 const notice = (message: string): void => post({ kind: 'notice', message });
@@ -68,7 +68,7 @@ async function start(): Promise<void> {
   const made: Host = new Host(session, createTraffic(), {
     post,
     decode: (bytes) => decoder.decode(bytes),
-    plan: (from, gesture) => planGesture(from, gesture),
+    plan: (from, gesture) => planGesture(from.projection(), gesture),
     touched: () => saver.touch(),
     changed: (applied, preview) => {
       isPreview = preview;
