@@ -6,8 +6,7 @@ import { BOOKINFO, EXTERNAL, GATEWAY, REVIEWS } from '../workspace/testing/booki
 import { readDocument, splitStream } from '../yaml/index.ts';
 import { applyOrder, asOneStream, downloadName, kubectlApply, kubectlHereDocument } from './index.ts';
 
-const project = (...texts: readonly string[]) =>
-  createSession({ files: texts.map((text, index) => ({ id: fileId(`${index}.yaml`), text })) }).projection();
+const files = (...texts: readonly string[]) => texts.map((text, index) => ({ id: fileId(`${index}.yaml`), text }));
 
 const SCENARIO = `apiVersion: meshwright/v1
 kind: Scenario
@@ -19,7 +18,7 @@ spec: {}
 describe('applyOrder', () => {
   it('puts what is named before what names it', () => {
     const namespace = 'apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n';
-    const { resources } = project(`${BOOKINFO}---\n${namespace}`, SCENARIO);
+    const { resources } = createSession({ files: files(`${BOOKINFO}---\n${namespace}`, SCENARIO) }).projection();
     expect(applyOrder(resources).map((one) => one.kind)).toEqual([
       'Namespace',
       'ServiceEntry',
@@ -33,20 +32,18 @@ describe('applyOrder', () => {
 describe('asOneStream', () => {
   it('leaves a lone file as it is', () => {
     const text = `\uFEFF# head\r\n${BOOKINFO.replaceAll('\n', '\r\n').trimEnd()}`;
-    expect(asOneStream(project(text))).toEqual({ text, left: [] });
+    expect(asOneStream(files(text))).toEqual({ text, left: [] });
   });
 
   it('writes a separator only where one is missing', () => {
-    expect(asOneStream(project(REVIEWS, GATEWAY)).text).toBe(`${REVIEWS}---\n${GATEWAY}`);
-    expect(asOneStream(project(REVIEWS, `---\n${GATEWAY}`)).text).toBe(`${REVIEWS}---\n${GATEWAY}`);
-    expect(asOneStream(project(REVIEWS, `# edge\n---\n${GATEWAY}`)).text).toBe(`${REVIEWS}# edge\n---\n${GATEWAY}`);
-    expect(asOneStream(project(REVIEWS.trimEnd(), `\uFEFF${GATEWAY}`, '', '\n')).text).toBe(
-      `${REVIEWS}---\n${GATEWAY}`,
-    );
+    expect(asOneStream(files(REVIEWS, GATEWAY)).text).toBe(`${REVIEWS}---\n${GATEWAY}`);
+    expect(asOneStream(files(REVIEWS, `---\n${GATEWAY}`)).text).toBe(`${REVIEWS}---\n${GATEWAY}`);
+    expect(asOneStream(files(REVIEWS, `# edge\n---\n${GATEWAY}`)).text).toBe(`${REVIEWS}# edge\n---\n${GATEWAY}`);
+    expect(asOneStream(files(REVIEWS.trimEnd(), `\uFEFF${GATEWAY}`, '', '\n')).text).toBe(`${REVIEWS}---\n${GATEWAY}`);
   });
 
   it('leaves scenarios out, and says so', () => {
-    const { text, left } = asOneStream(project(`${REVIEWS}---\n${SCENARIO}---\n${EXTERNAL}`, SCENARIO));
+    const { text, left } = asOneStream(files(`${REVIEWS}---\n${SCENARIO}---\n${EXTERNAL}`, SCENARIO));
     expect(text).toBe(`${REVIEWS}---\n${EXTERNAL}`);
     expect(left).toHaveLength(2);
     expect(left[0]).toMatch(/0\.yaml/);
@@ -70,7 +67,7 @@ describe('asOneStream', () => {
             .map((segment) => readDocument(segment.text))
             .filter((one) => !one.empty)
             .map((one) => (one.broken ? 'broken' : one.value));
-        expect(values(asOneStream(project(...texts)).text)).toEqual(texts.flatMap(values));
+        expect(values(asOneStream(files(...texts)).text)).toEqual(texts.flatMap(values));
       }),
     );
   });

@@ -1,7 +1,13 @@
 import type { FileId } from '../base/ids.ts';
-import type { Projection, WorkspaceFile } from '../workspace/types.ts';
-import { splitStream } from '../yaml/index.ts';
-import { isOurs } from './apply-order.ts';
+// The splitter alone: the page makes its downloads itself and loads no parser for it.
+import { splitStream } from '../yaml/split.ts';
+
+/** A file to take along. `readOnly` says why it is only shown. */
+export interface ExportFile {
+  readonly id: FileId;
+  readonly text: string;
+  readonly readOnly?: string | undefined;
+}
 
 /** All files as one stream, and what was left out of it. */
 export interface Bundle {
@@ -10,44 +16,34 @@ export interface Bundle {
   readonly left: readonly string[];
 }
 
+/** Documents that are Meshwright's own, by their apiVersion. */
+const OURS = /^["']?apiVersion["']?:[ \t]*["']?meshwright\//m;
+
 /**
  * All files one behind the other as one YAML stream. Every document is in it byte for byte; only separators, a missing line end and byte
  * order marks of later files are written or left out. Left out are Scenario documents, which no cluster knows, and files that are shown
  * only; `left` says so.
  */
-export function asOneStream(projection: Projection): Bundle {
+export function asOneStream(files: readonly ExportFile[]): Bundle {
   const left: string[] = [];
   let text = '';
-  for (const file of projection.files) {
+  for (const file of files) {
     if (file.readOnly !== undefined) {
       left.push(`${file.id} is not in it: ${file.readOnly}`);
       continue;
     }
-    const part = withoutScenarios(projection, file, left);
-    if (part.trim() === '') continue;
-    text = text === '' ? part : joined(text, part);
+    const part = textForCluster(file.text);
+    if (part !== file.text) left.push(`The traffic scenario in ${file.id} is not in it: it is Meshwright’s own.`);
+    if (part.trim() !== '') text = text === '' ? part : joined(text, part);
   }
   return { text, left };
 }
 
-/** One file's text without its Scenario documents; the text itself where there is none. */
-export function exportedText(projection: Projection, file: WorkspaceFile): string {
-  return withoutScenarios(projection, file, []);
-}
-
-function withoutScenarios(projection: Projection, file: WorkspaceFile, left: string[]): string {
-  const ours = projection.slots.filter(
-    (slot) => slot.file === file.id && slot.resources.length > 0 && slot.resources.every(isOurs),
-  );
-  if (ours.length === 0) return file.text;
-  left.push(`The traffic scenario in ${file.id} is not in it: it is Meshwright’s own.`);
-  let text = '';
-  let at = 0;
-  for (const { from, to } of ours) {
-    text += file.text.slice(at, from);
-    at = to;
-  }
-  return text + file.text.slice(at);
+/** A file's text without its Scenario documents; the text itself where there is none. */
+export function textForCluster(text: string): string {
+  if (!OURS.test(text)) return text;
+  const kept = splitStream(text).filter((segment) => !OURS.test(segment.text));
+  return kept.map((segment) => segment.text).join('');
 }
 
 function joined(before: string, after: string): string {
