@@ -3,6 +3,9 @@ import type { Problem } from '../../../core/workspace/types.ts';
 export type Severity = Problem['severity'];
 export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 
+/** What a severity is called beside a count. */
+export const SEVERITY_NAMES: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
+
 /** A line of the list: the head of a group, or a problem of it. */
 export type ProblemRow =
   | {

@@ -1,18 +1,15 @@
 import { useEffect, type JSX, type ReactNode } from 'react';
 import { actions, useAppState } from '../../state/index.ts';
 import { Toasts, TooltipProvider, useCommands } from '../../ui/index.ts';
-import { CommandPalette } from '../commands/CommandPalette.tsx';
 import { listenForKeys } from '../commands/keys.ts';
-import { KeysSheet } from '../commands/KeysSheet.tsx';
 import { pageCommands } from '../commands/page-commands.ts';
 import { Inspector } from '../inspector/Inspector.tsx';
 import '../panels.css';
 import { DropAndPaste } from '../transfer/DropAndPaste.tsx';
-import { ExportSheet } from '../transfer/ExportSheet.tsx';
-import { ImportSheet } from '../transfer/ImportSheet.tsx';
 import { Welcome } from '../welcome/Welcome.tsx';
 import { BottomPane } from './BottomPane.tsx';
 import { Panes } from './Panes.tsx';
+import { Sheets } from './Sheets.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
 
@@ -35,10 +32,7 @@ export function Shell({ text, canvas }: { readonly text: ReactNode; readonly can
         </main>
         <StatusBar />
       </div>
-      <ImportSheet />
-      <ExportSheet />
-      <KeysSheet />
-      <CommandPalette />
+      <Sheets />
       <DropAndPaste />
       <Notices />
     </TooltipProvider>

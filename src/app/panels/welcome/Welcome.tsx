@@ -1,7 +1,7 @@
 import { useEffect, type JSX } from 'react';
 import { actions, getAppState, previewExample, useAppState } from '../../state/index.ts';
 import { Button } from '../../ui/index.ts';
-import { PasteBox } from '../transfer/ImportSheet.tsx';
+import { PasteBox } from '../transfer/PasteBox.tsx';
 import { chooseFiles, chooseFolder } from '../transfer/transfer.ts';
 import { examples } from './examples.ts';
 
