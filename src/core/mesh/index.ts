@@ -3,5 +3,5 @@ export { buildMesh } from './build-mesh.ts';
 export type { MeshBuildOptions } from './build-mesh.ts';
 export { bindsMesh, boundGateways, boundServers, commonHosts } from './gateways.ts';
 export type { BoundServer } from './gateways.ts';
-export { referencesTo, referencesToName, serviceAt } from './lookup.ts';
+export { referencesTo, referencesToName } from './lookup.ts';
 export { meshProblems } from './problems.ts';

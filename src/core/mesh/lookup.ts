@@ -1,5 +1,5 @@
 import type { ResourceId } from '../base/ids.ts';
-import type { Mesh, MeshService, Reference } from './types.ts';
+import type { Mesh, Reference } from './types.ts';
 
 const indexes = new WeakMap<readonly Reference[], ReadonlyMap<string, readonly Reference[]>>();
 
@@ -30,9 +30,4 @@ export function referencesTo(mesh: Mesh, id: ResourceId): readonly Reference[] {
 /** Who names this host (`reviews.default.svc.cluster.local`), or a subset of it (`HOST SUBSET`), found or not. */
 export function referencesToName(mesh: Mesh, to: string): readonly Reference[] {
   return indexOf(mesh.references).get(to) ?? [];
-}
-
-/** The service that requests for this full host go to: of that very host, as clusters are looked up (R-901). */
-export function serviceAt(mesh: Mesh, host: string): MeshService | undefined {
-  return mesh.services.get(host);
 }
