@@ -23,20 +23,24 @@ export interface RoutingAnswer {
 /** The options that a case sets. */
 export function caseOptions(given: RoutingCase): MeshOptions {
   const mode = given.mesh?.outboundTrafficPolicy;
-  return { registry: 'declared', outboundTrafficPolicy: mode === 'REGISTRY_ONLY' ? 'REGISTRY_ONLY' : 'ALLOW_ANY' };
+  return {
+    registry: 'declared',
+    asRecorded: true,
+    outboundTrafficPolicy: mode === 'REGISTRY_ONLY' ? 'REGISTRY_ONLY' : 'ALLOW_ANY',
+  };
 }
 
 /**
  * Outcomes in the form of the recordings. Of a split's branch whose cluster is missing they don't tell which one it was: it comes before
- * the others, and what its route would add to the answer is not said.
+ * the others, and what its route would add to the answer is not said. Of two branches to one cluster the likelier one comes first.
  */
 function recorded(route: RouteSummary | undefined, outcomes: readonly Outcome[]): readonly Outcome[] {
   if ((route?.destinations?.length ?? 0) < 2) return outcomes;
   const missing = (outcome: Outcome): boolean => outcome.details === 'cluster_not_found';
-  return [
-    ...outcomes.filter(missing).map((outcome) => ({ ...outcome, responseHeaders: {} })),
-    ...outcomes.filter((outcome) => !missing(outcome)),
-  ];
+  const delayed = (outcome: Outcome): number => Number(outcome.flags?.includes('DI') ?? false);
+  const others = outcomes.filter((outcome) => !missing(outcome));
+  const shown = outcomes.filter(missing).map((outcome) => ({ ...outcome, responseHeaders: {} }));
+  return [...shown, ...others.sort((a, b) => delayed(a) - delayed(b) || b.probability - a.probability)];
 }
 
 /** Answers a case: all requests, and all clusters of each proxy. A request from a proxy that the case does not name is refused. */

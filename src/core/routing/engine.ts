@@ -7,6 +7,7 @@ import { compileProxy } from './compile/proxy.ts';
 import type { CompiledProxy } from './compile/proxy.ts';
 import { buildPush } from './compile/push.ts';
 import { decide } from './decide/decide.ts';
+import { explain } from './explain/explain.ts';
 import type { Decision, Engine, MeshOptions, Proxy, Request } from './types.ts';
 
 /** One text for one proxy, whatever the order of its labels. */
@@ -35,7 +36,7 @@ export function createEngine(
     const found = byProxy.get(proxy);
     if (found !== undefined) return found;
     const key = keyOf(proxy);
-    const made = byKey.get(key) ?? compileProxy(push, proxy);
+    const made = byKey.get(key) ?? compileProxy(push, proxy, options.asRecorded ?? false);
     byKey.set(key, made);
     byProxy.set(proxy, made);
     return made;
@@ -48,16 +49,20 @@ export function createEngine(
     memory.set(at, decisions);
     return { at, decisions };
   };
+  const dialled = (proxy: Proxy, request: Request): string => request.address || addressFor(proxy, request);
+  const decided = (proxy: Proxy, request: Request): Decision => {
+    const { decisions, at } = remembered(proxy);
+    const known = decisions.get(request);
+    if (known !== undefined) return known;
+    const made = decide(at, request, dialled(proxy, request));
+    decisions.set(request, made);
+    return made;
+  };
   return {
     compiled,
-    decide: (proxy, request) => {
-      const { decisions, at } = remembered(proxy);
-      const known = decisions.get(request);
-      if (known !== undefined) return known;
-      const made = decide(at, request, request.address || addressFor(proxy, request));
-      decisions.set(request, made);
-      return made;
-    },
+    decide: decided,
     clustersOf: (proxy) => clusterSummaries(compiled(proxy).clusters),
+    explain: (proxy, request) =>
+      explain(push, compiled(proxy), request, dialled(proxy, request), decided(proxy, request)),
   };
 }

@@ -12,6 +12,12 @@ export interface Proxy {
 export interface MeshOptions {
   readonly outboundTrafficPolicy?: 'ALLOW_ANY' | 'REGISTRY_ONLY';
   readonly registry?: 'assumed' | 'declared';
+  /**
+   * As the recordings were made: the recorder asks istiod for a route configuration once for each listener that names it, and istiod's
+   * second answer for a service whose protocol is told by looking is empty. Envoy asks once. So a headless service with several pods and
+   * such a port answers 404 in the recordings, and works in a mesh.
+   */
+  readonly asRecorded?: boolean;
 }
 
 export interface Request {
@@ -121,9 +127,48 @@ export interface Decision {
   readonly outcomes: readonly Outcome[];
 }
 
+/** A place in a resource's object: `rangeOfPath` gives its text. */
+export interface Place {
+  readonly resource: ResourceId;
+  readonly path: YamlPath;
+}
+
+/** A short sentence and what it speaks of. */
+export interface Reason {
+  readonly text: string;
+  readonly place?: Place;
+}
+
+/**
+ * What became of a rule (of one of its `match` entries, where it has some). `taken`: this one. `later`: it stands behind the one that was
+ * taken. `failed`: a condition does not hold. `off`: it does not exist for this caller and port, or a rule before it takes everything.
+ */
+export interface RuleVerdict {
+  readonly rule: RuleRef;
+  readonly root?: RuleRef;
+  readonly name: string;
+  readonly verdict: 'taken' | 'later' | 'failed' | 'off';
+  /** A sentence without the rule's name: `path /login does not begin with /api`. */
+  readonly text: string;
+  /** What decides: the condition that failed, else the rule. */
+  readonly place: Place;
+  /** The rule that stands in front. */
+  readonly by?: RuleRef;
+}
+
+/** Why a request is decided as it is: how it came in, every rule of the virtual host, and where it goes. */
+export interface Explanation {
+  readonly decision: Decision;
+  readonly entry: readonly Reason[];
+  readonly rules: readonly RuleVerdict[];
+  readonly exit: readonly Reason[];
+}
+
 /** The seam between the engine and everybody else: for a proxy, what becomes of a request. Same mesh, same answers. */
 export interface Engine {
   decide(proxy: Proxy, request: Request): Decision;
   /** Every outbound cluster that the proxy has, sorted by name. */
   clustersOf(proxy: Proxy): readonly ClusterSummary[];
+  /** The decision with its reasons. */
+  explain(proxy: Proxy, request: Request): Explanation;
 }

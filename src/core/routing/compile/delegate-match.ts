@@ -72,6 +72,7 @@ function join(root: HttpMatch, leaf: HttpMatch): HttpMatch {
     sourceNamespace: leaf.sourceNamespace || root.sourceNamespace,
     gateways: leaf.gateways.length > 0 ? leaf.gateways : root.gateways,
     index: leaf.index,
+    owner: leaf.owner,
   };
 }
 

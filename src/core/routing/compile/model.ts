@@ -88,8 +88,10 @@ export interface HttpMatch {
   readonly sourceLabels: Labels;
   readonly sourceNamespace: string;
   readonly gateways: readonly string[];
-  /** Place in the rule's `match`; of the delegate's, where both were joined. */
+  /** Place in the `match` of `owner`. */
   readonly index: number;
+  /** The rule in whose `match` the entry stands: the delegate's, where both were joined. */
+  readonly owner: RuleRef;
 }
 
 /** An http rule with hosts and gateways resolved. The blocks that are handed on whole stay as written. */

@@ -49,8 +49,21 @@ function hostsOfServers(push: Push): (entry: Entry) => readonly string[] | undef
   return (entry) => hosts.get(`${entry.gateway} ${entry.server}`);
 }
 
+/** Names of single services' route configurations that several listeners share: see `MeshOptions.asRecorded`. */
+function askedTwice(listeners: readonly Listener[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const chain of listeners.flatMap((listener) => listener.chains)) {
+    const name = chain.http?.routeConfig;
+    if (name === undefined || !name.includes(':')) continue;
+    if (seen.has(name)) twice.add(name);
+    seen.add(name);
+  }
+  return twice;
+}
+
 /** Compiles a gateway's pod or a client's sidecar. */
-export function compileProxy(push: Push, proxy: Proxy): CompiledProxy {
+export function compileProxy(push: Push, proxy: Proxy, asRecorded = false): CompiledProxy {
   const labels: Labels = proxy.labels ?? {};
   if (proxy.type === 'gateway') {
     const scope = gatewayScope(push, proxy.namespace, labels);
@@ -69,12 +82,16 @@ export function compileProxy(push: Push, proxy: Proxy): CompiledProxy {
     };
   }
   const scope = sidecarScope(push, proxy.namespace, labels);
+  const listeners = sidecarListeners(push, scope, labels, proxy.ip ?? OWN_ADDRESS);
+  const twice = asRecorded ? askedTwice(listeners) : new Set<string>();
   return {
     proxy,
     scope,
-    listeners: sidecarListeners(push, scope, labels, proxy.ip ?? OWN_ADDRESS),
+    listeners,
     clusters: compileClusters(push, scope, false),
-    routeConfig: remembering((name) => sidecarRouteConfig(scope, labels, name)),
+    routeConfig: remembering((name) =>
+      twice.has(name) ? { name, virtualHosts: [] } : sidecarRouteConfig(scope, labels, name),
+    ),
     fallback: outboundDefault(scope),
     dropped: [],
     serverHosts: () => undefined,

@@ -3,7 +3,7 @@ import type { HttpMatch, StringMatch } from './model.ts';
 import { compareText } from './order.ts';
 
 const EVERYTHING: PathMatcher = { kind: 'prefix', value: '/', ignoreCase: false };
-const CLAIM = /^@request\.auth\.claims[.[]/;
+export const CLAIM = /^@request\.auth\.claims[.[]/;
 
 /** What a match entry asks of a request at run time. */
 export interface Conditions {
@@ -18,7 +18,8 @@ function present(match: StringMatch): boolean {
   return match.kind === 'present' || (match.kind === 'regex' && match.value === '*');
 }
 
-function headerMatcher(name: string, match: StringMatch, without: boolean): HeaderMatcher {
+/** A condition on a header for Envoy; `without`: of `withoutHeaders`. */
+export function headerMatcher(name: string, match: StringMatch, without: boolean): HeaderMatcher {
   const asked = present(match);
   return {
     name: name.toLowerCase(),
@@ -28,7 +29,8 @@ function headerMatcher(name: string, match: StringMatch, without: boolean): Head
   };
 }
 
-function pathMatcher(match: HttpMatch): PathMatcher {
+/** A match entry's condition on the path; without one every path fits. */
+export function pathMatcher(match: HttpMatch): PathMatcher {
   const uri = match.uri;
   if (uri === undefined || uri.kind === 'present')
     return match.ignoreUriCase ? { ...EVERYTHING, ignoreCase: true } : EVERYTHING;

@@ -1,6 +1,7 @@
 import type { Resource } from '../../istio/types.ts';
 import type { Json, JsonObject } from '../../yaml/types.ts';
 import { resolveGateway, resolveHost } from '../../istio/names.ts';
+import type { RuleRef } from '../types.ts';
 import { createdOf } from './kubernetes.ts';
 import type {
   Destination,
@@ -47,7 +48,7 @@ function gatewaysAt(from: JsonObject, namespace: string): readonly string[] {
   return stringsAt(from, 'gateways').map((name) => resolveGateway(name, namespace));
 }
 
-function httpMatch(from: JsonObject, index: number, namespace: string): HttpMatch {
+function httpMatch(from: JsonObject, index: number, owner: RuleRef, namespace: string): HttpMatch {
   return {
     name: stringAt(from, 'name'),
     uri: stringMatch(from['uri']),
@@ -63,6 +64,7 @@ function httpMatch(from: JsonObject, index: number, namespace: string): HttpMatc
     sourceNamespace: stringAt(from, 'sourceNamespace'),
     gateways: gatewaysAt(from, namespace),
     index,
+    owner,
   };
 }
 
@@ -89,10 +91,11 @@ function destinationsOf(from: JsonObject, namespace: string): readonly RouteDest
 function httpRule(from: JsonObject, index: number, resource: Resource): HttpRule {
   const namespace = resource.namespace;
   const mirrors = objectsAt(from, 'mirrors');
+  const ref: RuleRef = { resource: resource.id, path: ['spec', 'http', index] };
   return {
-    ref: { resource: resource.id, path: ['spec', 'http', index] },
+    ref,
     name: stringAt(from, 'name'),
-    match: objectsAt(from, 'match').map((match, at) => httpMatch(match, at, namespace)),
+    match: objectsAt(from, 'match').map((match, at) => httpMatch(match, at, ref, namespace)),
     route: destinationsOf(from, namespace),
     redirect: objectAt(from, 'redirect'),
     directResponse: objectAt(from, 'directResponse'),

@@ -1,4 +1,4 @@
-import type { Entry, FilterChain } from '../compile/envoy.ts';
+import type { Entry, FilterChain, Listener } from '../compile/envoy.ts';
 import type { CompiledProxy } from '../compile/proxy.ts';
 import type { Decision, Request } from '../types.ts';
 import { chainFor, listenerFor } from './connection.ts';
@@ -54,13 +54,24 @@ function throughChain(proxy: CompiledProxy, chain: FilterChain, request: Request
   return { ...entered, ...decideHttp(proxy, proxy.routeConfig(chain.http.routeConfig), request, chain.tls) };
 }
 
-/** What becomes of a request that a client dials to `address`: listener, filter chain, then HTTP or plain bytes. */
-export function decide(proxy: CompiledProxy, request: Request, address: string): Decision {
+/** How a connection enters: the listener and the filter chain that take it, as far as there are some. */
+export interface Trace {
+  readonly connection: Connection;
+  readonly listener: Listener | undefined;
+  readonly chain: FilterChain | undefined;
+}
+
+/** Follows a request that a client dials to `address` to the filter chain that takes its connection. */
+export function traceConnection(proxy: CompiledProxy, request: Request, address: string): Trace {
   const connection = connectionOf(request, address);
   const listener = listenerFor(proxy, connection);
-  if (listener === undefined)
-    return proxy.fallback === undefined ? REFUSED : throughChain(proxy, proxy.fallback, request, connection);
-  const chain = chainFor(listener, connection);
-  if (chain === undefined) return { outcomes: [{ probability: 1, status: 0, error: closedError(request, undefined) }] };
-  return throughChain(proxy, chain, request, connection);
+  return { connection, listener, chain: listener === undefined ? proxy.fallback : chainFor(listener, connection) };
+}
+
+/** What becomes of a request that a client dials to `address`: listener, filter chain, then HTTP or plain bytes. */
+export function decide(proxy: CompiledProxy, request: Request, address: string): Decision {
+  const { connection, listener, chain } = traceConnection(proxy, request, address);
+  if (chain !== undefined) return throughChain(proxy, chain, request, connection);
+  if (listener === undefined) return REFUSED;
+  return { outcomes: [{ probability: 1, status: 0, error: closedError(request, undefined) }] };
 }

@@ -3,8 +3,8 @@ import type { CompiledProxy } from '../compile/proxy.ts';
 import type { Request } from '../types.ts';
 import { playAttempts } from './attempts.ts';
 import type { CorsVerdict } from './cors.ts';
-import { applyOps, requestLookup } from './headers.ts';
-import type { HeaderMap } from './headers.ts';
+import { applyOps, joined, linesOf, requestLookup } from './headers.ts';
+import type { HeaderLines, HeaderMap } from './headers.ts';
 import { headerValue } from './match.ts';
 import type { HttpRequest } from './http-request.ts';
 import { localReply, shownHeaders } from './reply.ts';
@@ -39,29 +39,29 @@ export interface OnRoute {
 }
 
 /** Headers that the route adds to an answer, whoever made it; those of the CORS filter where it ran. `sent`: the request's as it went out. */
-export function responseHeaders(on: OnRoute, choice: ClusterChoice, withCors: boolean, sent?: HeaderMap): HeaderMap {
-  const headers: HeaderMap = {};
+export function responseHeaders(on: OnRoute, choice: ClusterChoice, withCors: boolean, sent?: HeaderLines): HeaderMap {
+  const lines: HeaderLines = {};
   const lookup = requestLookup((name) =>
-    sent === undefined || name.startsWith(':') ? headerValue(on.request, name) : sent[name],
+    sent === undefined || name.startsWith(':') ? headerValue(on.request, name) : sent[name]?.[0],
   );
-  if (on.action.weighted) applyOps(choice.response, headers, lookup);
-  applyOps(on.route.response, headers, lookup);
-  return withCors && on.cors !== undefined ? { ...headers, ...on.cors.headers } : headers;
+  if (on.action.weighted) applyOps(choice.response, lines, lookup);
+  applyOps(on.route.response, lines, lookup);
+  return withCors && on.cors !== undefined ? { ...joined(lines), ...on.cors.headers } : joined(lines);
 }
 
 /** The request's headers as they go out. */
-function sentHeaders(on: OnRoute, choice: ClusterChoice): HeaderMap {
-  const headers: HeaderMap = { ...on.request.headers };
-  const lookup = requestLookup((name) => (name.startsWith(':') ? headerValue(on.request, name) : headers[name]));
-  if (on.action.weighted) applyOps(choice.request, headers, lookup);
-  applyOps(on.route.request, headers, lookup);
-  return headers;
+function sentHeaders(on: OnRoute, choice: ClusterChoice): HeaderLines {
+  const lines = linesOf(on.request.headers);
+  const lookup = requestLookup((name) => (name.startsWith(':') ? headerValue(on.request, name) : lines[name]?.[0]));
+  if (on.action.weighted) applyOps(choice.request, lines, lookup);
+  applyOps(on.route.request, lines, lookup);
+  return lines;
 }
 
 /** The request as the workload sees it. */
-function upstreamOf(on: OnRoute, choice: ClusterChoice, sent: HeaderMap): NonNullable<Result['upstream']> {
-  const headers = { ...sent };
+function upstreamOf(on: OnRoute, choice: ClusterChoice, sent: HeaderLines): NonNullable<Result['upstream']> {
   const host = on.action.hostRewrite || choice.hostRewrite || on.request.host;
+  const headers = joined(sent);
   for (const name of Object.keys(headers)) if (hidden(name)) Reflect.deleteProperty(headers, name);
   return {
     method: on.request.method,

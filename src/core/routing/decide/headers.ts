@@ -1,7 +1,24 @@
 import type { HeaderOps } from '../compile/envoy.ts';
 
-/** Headers by name in lower case. Several of one name are joined by a comma, as they are seen from outside. */
+/** Headers by name in lower case, each with the values of its lines. */
+export type HeaderLines = Record<string, readonly string[]>;
+
+/** Headers as they are seen from outside: several lines of one name joined by a comma. */
 export type HeaderMap = Record<string, string>;
+
+/** Every header as a single line. */
+export function linesOf(headers: Readonly<Record<string, string>>): HeaderLines {
+  const out: HeaderLines = {};
+  for (const name in headers) out[name] = [headers[name] ?? ''];
+  return out;
+}
+
+/** Lines of one name joined. */
+export function joined(lines: HeaderLines): HeaderMap {
+  const out: HeaderMap = {};
+  for (const name in lines) out[name] = (lines[name] ?? []).join(',');
+  return out;
+}
 
 /** What `%…%` in a value may ask for; `undefined` for what is not known here. */
 export type Lookup = (command: string) => string | undefined;
@@ -17,17 +34,16 @@ function evaluate(value: string, lookup: Lookup): string {
 }
 
 /** Does one parser's work: takes away, then sets, then adds. Values are computed after the removal; an empty one changes nothing. */
-export function applyOps(ops: HeaderOps, headers: HeaderMap, lookup: Lookup): void {
-  for (const key of ops.remove) Reflect.deleteProperty(headers, key);
+export function applyOps(ops: HeaderOps, lines: HeaderLines, lookup: Lookup): void {
+  for (const key of ops.remove) Reflect.deleteProperty(lines, key);
   const put = ops.put.map((op) => ({ op, value: evaluate(op.value, lookup) })).filter(({ value }) => value !== '');
-  for (const { op, value } of put) if (!op.append) headers[op.key] = value;
-  for (const { op, value } of put)
-    if (op.append) headers[op.key] = headers[op.key] === undefined ? value : `${headers[op.key]},${value}`;
+  for (const { op, value } of put) if (!op.append) lines[op.key] = [value];
+  for (const { op, value } of put) if (op.append) lines[op.key] = [...(lines[op.key] ?? []), value];
 }
 
 const REQUEST = /^REQ\(([^):?]+)(?:\?([^):]+))?\)(?::(\d+))?$/;
 
-/** Looks up `%REQ(name?other):length%`; what is missing is empty. */
+/** Looks up `%REQ(name?other):length%`; what is missing is empty, and of several lines the first counts. */
 export function requestLookup(valueOf: (name: string) => string | undefined): Lookup {
   return (command) => {
     const parts = REQUEST.exec(command);

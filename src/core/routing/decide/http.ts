@@ -4,8 +4,8 @@ import type { Decision, Outcome, Request } from '../types.ts';
 import { corsVerdict } from './cors.ts';
 import { clusterState, forwardTo, joinFlags, responseHeaders } from './forward.ts';
 import type { OnRoute } from './forward.ts';
-import { applyOps, requestLookup } from './headers.ts';
-import type { HeaderMap } from './headers.ts';
+import { applyOps, joined, requestLookup } from './headers.ts';
+import type { HeaderLines, HeaderMap } from './headers.ts';
 import { httpRequest } from './http-request.ts';
 import type { HttpRequest } from './http-request.ts';
 import { headerValue } from './match.ts';
@@ -46,13 +46,13 @@ function faultBranches(route: Route): readonly Branch[] {
 
 /** Headers of a route's own on an answer that no cluster gave. */
 function ownHeaders(route: Route, request: HttpRequest): HeaderMap {
-  const headers: HeaderMap = {};
+  const lines: HeaderLines = {};
   applyOps(
     route.response,
-    headers,
+    lines,
     requestLookup((name) => headerValue(request, name)),
   );
-  return headers;
+  return joined(lines);
 }
 
 function abortReply(route: Route, request: HttpRequest, branch: Branch, headers: HeaderMap, rest: Result): Result {

@@ -1,0 +1,174 @@
+import type { Route, RouteSource, VirtualHost } from '../compile/envoy.ts';
+import type { HttpMatch, HttpRule, Labels } from '../compile/model.ts';
+import { isCatchAll, translateMatch } from '../compile/route-match.ts';
+import { labelsFit } from '../compile/read.ts';
+import type { HttpRequest } from '../decide/http-request.ts';
+import type { Place, Proxy, RuleRef, RuleVerdict } from '../types.ts';
+import { firstFailure } from './conditions.ts';
+
+/** `rule 2 (canary)`: a rule as people count. */
+export function ruleName(rule: RuleRef, name = ''): string {
+  const at = rule.path[2];
+  return `rule ${typeof at === 'number' ? at + 1 : '?'}${name === '' ? '' : ` (${name})`} of ${rule.resource}`;
+}
+
+const sameRule = (a: RuleRef | undefined, b: RuleRef | undefined): boolean =>
+  a?.resource === b?.resource && a?.match === b?.match && JSON.stringify(a?.path) === JSON.stringify(b?.path);
+
+/** A rule's entry, before it is known what became of it. */
+interface Candidate {
+  readonly rule: HttpRule;
+  readonly match: HttpMatch | undefined;
+  readonly ref: RuleRef;
+  readonly source: RouteSource;
+}
+
+function placeOf(candidate: Candidate, ...rest: readonly (string | number)[]): Place {
+  const { ref, match } = candidate;
+  if (match === undefined || rest.length === 0) return { resource: ref.resource, path: ref.path };
+  return { resource: match.owner.resource, path: [...match.owner.path, 'match', match.index, ...rest] };
+}
+
+function verdict(
+  candidate: Candidate,
+  kind: RuleVerdict['verdict'],
+  text: string,
+  place: Place,
+  by?: RuleRef,
+): RuleVerdict {
+  const { rule, ref } = candidate;
+  return {
+    rule: ref,
+    ...(rule.root === undefined ? {} : { root: rule.root }),
+    name: rule.name,
+    verdict: kind,
+    text,
+    place,
+    ...(by === undefined ? {} : { by }),
+  };
+}
+
+/** Why an entry does not exist for this proxy and port; `undefined` where it does. */
+function whyOff(candidate: Candidate, proxy: Proxy): RuleVerdict | undefined {
+  const { match, source } = candidate;
+  if (match === undefined) return undefined;
+  if (match.port !== 0 && match.port !== source.port)
+    return verdict(
+      candidate,
+      'off',
+      `it is for port ${match.port}, the caller asks for ${source.port}`,
+      placeOf(candidate, 'port'),
+    );
+  if (match.gateways.length > 0) {
+    if (match.gateways.includes(source.gateway)) return undefined;
+    const here = source.gateway === 'mesh' ? 'calls inside the mesh' : `Gateway ${source.gateway}`;
+    return verdict(
+      candidate,
+      'off',
+      `it is for ${match.gateways.join(', ')}, not for ${here}`,
+      placeOf(candidate, 'gateways'),
+    );
+  }
+  const labels: Labels = proxy.labels ?? {};
+  if (!labelsFit(match.sourceLabels, labels)) {
+    const key = Object.keys(match.sourceLabels).find((name) => labels[name] !== match.sourceLabels[name]) ?? '';
+    const who = proxy.type === 'gateway' ? "the gateway's pod" : 'the caller';
+    return verdict(
+      candidate,
+      'off',
+      `it is for callers with ${key}=${match.sourceLabels[key] ?? ''}, ${who} has ${labels[key] === undefined ? 'no such label' : `${key}=${labels[key]}`}`,
+      placeOf(candidate, 'sourceLabels'),
+    );
+  }
+  if (match.sourceNamespace !== '' && match.sourceNamespace !== proxy.namespace)
+    return verdict(
+      candidate,
+      'off',
+      `it is for callers of namespace ${match.sourceNamespace}, this one is of ${proxy.namespace}`,
+      placeOf(candidate, 'sourceNamespace'),
+    );
+  return undefined;
+}
+
+/** The entries of a VirtualService: those that do not exist here with the reason, the others as they are. */
+function entries(source: RouteSource, proxy: Proxy): readonly (RuleVerdict | Candidate)[] {
+  const out: (RuleVerdict | Candidate)[] = [];
+  let stop: Candidate | undefined;
+  for (const rule of source.virtualService.http) {
+    const matches = rule.match.length === 0 ? [undefined] : rule.match;
+    for (const match of matches) {
+      const ref = match === undefined ? rule.ref : { ...rule.ref, match: match.index };
+      const candidate: Candidate = { rule, match, ref, source };
+      if (stop !== undefined) {
+        out.push(
+          verdict(
+            candidate,
+            'off',
+            `${ruleName(stop.ref, stop.rule.name)} stands in front and takes every request`,
+            placeOf(candidate),
+            stop.ref,
+          ),
+        );
+        continue;
+      }
+      const off = whyOff(candidate, proxy);
+      out.push(off ?? candidate);
+      if (match === undefined || (off === undefined && isCatchAll(translateMatch(match)))) stop = candidate;
+    }
+  }
+  return out;
+}
+
+/**
+ * What became of every rule of a virtual host, in the order in which Envoy looks at them; those that do not exist for this proxy come
+ * where they are written.
+ */
+export function ruleVerdicts(
+  host: VirtualHost,
+  proxy: Proxy,
+  request: HttpRequest,
+  taken: Route | undefined,
+): readonly RuleVerdict[] {
+  const takenAt = taken === undefined ? host.routes.length : host.routes.indexOf(taken);
+  const judged: { readonly at: number; readonly verdict: RuleVerdict }[] = [];
+  let last = -1;
+  const used = new Set<number>();
+  for (const source of host.sources) {
+    for (const entry of entries(source, proxy)) {
+      if ('verdict' in entry) {
+        judged.push({ at: last + 0.5, verdict: entry });
+        continue;
+      }
+      const at = host.routes.findIndex(
+        (route, i) => !used.has(i) && sameRule(route.rule, entry.ref) && sameRule(route.root, entry.rule.root),
+      );
+      if (at < 0) continue;
+      used.add(at);
+      last = at;
+      judged.push({ at, verdict: judge(entry, at, takenAt, host.routes[takenAt], request) });
+    }
+  }
+  return judged.sort((a, b) => a.at - b.at).map((item) => item.verdict);
+}
+
+function judge(
+  entry: Candidate,
+  at: number,
+  takenAt: number,
+  taken: Route | undefined,
+  request: HttpRequest,
+): RuleVerdict {
+  const whole = entry.match === undefined ? 'it has no condition' : 'all its conditions hold';
+  if (at === takenAt) return verdict(entry, 'taken', `it takes the request: ${whole}`, placeOf(entry));
+  const failure = entry.match === undefined ? undefined : firstFailure(entry.match, request);
+  if (at < takenAt)
+    return verdict(
+      entry,
+      'failed',
+      failure?.text ?? 'a condition does not hold',
+      placeOf(entry, ...(failure?.path ?? [])),
+    );
+  const by = taken?.rule;
+  const name = by === undefined ? 'another rule' : ruleName(by, taken?.name ?? '');
+  return verdict(entry, 'later', `not reached: ${name} takes the request first`, placeOf(entry), by);
+}
