@@ -9,14 +9,16 @@ const baseURL = given ?? `http://127.0.0.1:${String(PORT)}/`;
 export default defineConfig({
   testDir: 'e2e',
   workers: 1,
-  timeout: 30_000,
-  expect: { timeout: 5_000 },
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   reporter: [['list']],
   forbidOnly: process.env['CI'] !== undefined,
   use: {
     baseURL,
     viewport: { width: 1600, height: 1000 },
     locale: 'en-GB',
+    // Particles that nobody looks at take the time of the machine; tests of motion ask for it.
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: { executablePath: findChromium(), args: ['--no-sandbox', '--disable-dev-shm-usage'] },
     trace: 'retain-on-failure',
   },

@@ -88,6 +88,19 @@ describe('TextLines', () => {
     );
   });
 
+  it('knows the same lines after a change as if it had read the text anew', () => {
+    const share = fc.double({ min: 0, max: 1, noNaN: true });
+    const inserted = fc.constantFrom('', 'x', '\n', '\r', 'a\r\nb', '\r\n\n');
+    fc.assert(
+      fc.property(text, share, fc.nat(4), inserted, (source, at, length, insert) => {
+        const from = Math.floor(at * source.length);
+        const to = Math.min(source.length, from + length);
+        const after = new TextLines(source).after([{ from, to, insert }]);
+        expect(after).toEqual(new TextLines(after.text));
+      }),
+    );
+  });
+
   it('shows a change of the true text by the same small edits', () => {
     const share = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(

@@ -22,13 +22,26 @@ export function shownText(text: string): string {
   return text.replace(BOM, '').replace(LINE_END, '\n');
 }
 
-function startsOf(text: string): number[] {
-  const starts = [text.startsWith(BOM) ? 1 : 0];
-  for (let at = 0; at < text.length; at += 1) {
+/** Offsets behind the line breaks of a stretch of the text. */
+function breaksIn(text: string, from: number, to: number): number[] {
+  const starts: number[] = [];
+  for (let at = from; at < to; at += 1) {
     const code = text.charCodeAt(at);
     if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) starts.push(at + 1);
   }
   return starts;
+}
+
+/** The index of the last line that begins at or before the offset. */
+function lineBefore(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 /**
@@ -39,9 +52,10 @@ export class TextLines {
   private readonly starts: readonly number[];
   readonly text: string;
 
-  constructor(text: string) {
+  constructor(text: string, starts?: readonly number[]) {
     this.text = text;
-    this.starts = startsOf(text);
+    const first = text.startsWith(BOM) ? 1 : 0;
+    this.starts = starts ?? [first, ...breaksIn(text, first, text.length)];
   }
 
   get count(): number {
@@ -67,13 +81,7 @@ export class TextLines {
 
   /** The place of an offset; one inside of a line end or in front of the byte order mark is moved to the line's text. */
   placeAt(offset: number): LinePlace {
-    let low = 0;
-    let high = this.starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
+    const low = lineBefore(this.starts, offset);
     const start = this.starts[low] ?? 0;
     const next = this.starts[low + 1];
     const end = next === undefined ? this.text.length : next - this.endOf(low + 1).length;
@@ -98,9 +106,20 @@ export class TextLines {
     }));
   }
 
-  /** The text after a change set. */
+  /** The text after a change set. Only the lines that it touches are read again: a megabyte took 3 ms at each key press. */
   after(changes: ChangeSet): TextLines {
-    return new TextLines(applyChanges(this.text, changes));
+    const text = applyChanges(this.text, changes);
+    const [first, last] = [changes[0], changes.at(-1)];
+    if (!first || !last || first.from <= 1) return new TextLines(text);
+    const grown = text.length - this.text.length;
+    const head = lineBefore(this.starts, first.from - 1);
+    // The break in front of the first line of the rest, and what stands before it, are as they were.
+    const rest = lineBefore(this.starts, last.to + 1) + 1;
+    const end = this.starts[rest];
+    const from = this.starts[head] ?? 0;
+    const between = breaksIn(text, from, end === undefined ? text.length : end + grown - 1);
+    const shifted = this.starts.slice(rest).map((start) => start + grown);
+    return new TextLines(text, [...this.starts.slice(0, head + 1), ...between, ...shifted]);
   }
 
   private typedEdit(edit: LineEdit): TextEdit {

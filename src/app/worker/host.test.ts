@@ -4,7 +4,8 @@ import { ok } from '../../core/base/result.ts';
 import { applyChanges } from '../../core/text/index.ts';
 import { createSession } from '../../core/workspace/index.ts';
 import type { Applied } from '../../core/workspace/types.ts';
-import { Host, type TrafficSource } from './host.ts';
+import { Host } from './host.ts';
+import type { TrafficSource } from './lazy-traffic.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 
 const noTraffic: TrafficSource = { follow: () => 0, restart: () => undefined, window: () => undefined };

@@ -10,18 +10,13 @@ import type {
   Transaction,
   WorkspaceFile,
 } from '../../core/workspace/types.ts';
-import type { Traffic } from '../../core/workspace/traffic.ts';
 import { deltaBetween, type Told } from './delta.ts';
 import { freeName, SavedTexts } from './files.ts';
 import { Inspector, rowOrNode, withoutEdges } from './inspect.ts';
+import type { TrafficSource } from './lazy-traffic.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 import { crossOver, type NumberedChanges } from './rebase.ts';
 import { ViewMaker } from './views.ts';
-
-/** The part of the core's traffic that the page asks for. */
-export type TrafficSource = Pick<Traffic, 'follow' | 'window'> & {
-  readonly restart: (seed: number | undefined) => void;
-};
 
 type Message<Kind extends ToWorker['kind']> = Extract<ToWorker, { kind: Kind }>;
 

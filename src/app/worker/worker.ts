@@ -1,9 +1,9 @@
 import { planGesture } from '../../core/commands/index.ts';
 import { createSession, readSnapshot } from '../../core/workspace/index.ts';
-import { createTraffic } from '../../core/workspace/traffic.ts';
 import type { Snapshot } from '../../core/workspace/types.ts';
 import { Autosave } from './autosave.ts';
 import { Host } from './host.ts';
+import { lazyTraffic } from './lazy-traffic.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 import { coalesce } from './queue.ts';
 import { openStorage, StorageFailure, type SavedMeta, type WorkspaceStorage } from './storage.ts';
@@ -65,7 +65,11 @@ async function start(): Promise<void> {
     storage,
     meta?.revision ?? 0,
   );
-  const made: Host = new Host(session, createTraffic(), {
+  const traffic = lazyTraffic(
+    async () => (await import('../../core/workspace/traffic.ts')).createTraffic(),
+    () => made.tell(),
+  );
+  const made: Host = new Host(session, traffic, {
     post,
     decode: (bytes) => decoder.decode(bytes),
     plan: (from, gesture) => planGesture(from.projection(), gesture),
