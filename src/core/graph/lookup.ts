@@ -66,7 +66,10 @@ export function idAt(graph: Graph, slot: SlotId, path: YamlPath): string | undef
   return best?.id;
 }
 
-/** Where the text of a node, row or destination stands. `undefined` for callers, ghosts, last rows and hosts that nothing declares. */
+/**
+ * Where the text of a node, row or destination stands; of a host that nothing declares, a DestinationRule for it. `undefined` for callers,
+ * ghosts and last rows.
+ */
 export function sourceOf(graph: Graph, id: string): SourceRef | undefined {
   return indexOf(graph).byId.get(id);
 }

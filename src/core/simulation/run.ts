@@ -157,11 +157,7 @@ function draw(
     probability: 1,
     error: 'no outcome',
   };
-  const percents = decision.route?.mirrors ?? [];
-  const mirrors = (outcome.mirrors ?? []).filter((cluster, i) => {
-    const percent = percents.find((mirror) => mirror.cluster === cluster)?.percent ?? 100;
-    return percent >= 100 || drawOf(seed, at.turn, STREAMS.mirror + 16 * (i + 1)) * 100 < percent;
-  });
+  const mirrors = copiesOf(kind, outcome, (i) => drawOf(seed, at.turn, STREAMS.mirror + 16 * (i + 1)));
   return {
     number: at.number,
     caller: at.caller,
@@ -178,4 +174,11 @@ function draw(
     ...(outcome.cluster !== undefined && { cluster: outcome.cluster }),
     ...(mirrors.length > 0 && { mirrors }),
   };
+}
+
+/** The clusters that get a copy: those that surely do, or, where chance decides, each of the route's by a draw of its own. */
+function copiesOf({ decision }: TrafficClass, outcome: Outcome, chance: (place: number) => number): readonly string[] {
+  if (outcome.mirrors || !outcome.upstream) return outcome.mirrors ?? [];
+  const drawn = (decision.route?.mirrors ?? []).filter(({ percent }, i) => chance(i) * 100 < percent);
+  return drawn.map(({ cluster }) => cluster);
 }

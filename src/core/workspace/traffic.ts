@@ -109,6 +109,7 @@ export function edgesOf(graph: Graph, proxy: Proxy, request: SimulatedRequest): 
   const copies = (map.from.get(row?.id ?? '') ?? []).filter(
     (edge) =>
       edge.kind === 'mirror' &&
+      !edge.missing &&
       request.mirrors?.some((cluster) => map.byHost.get(hostOfCluster(cluster))?.id === edge.to.node),
   );
   return { way, copies, hue: destination?.hue ?? -1 };

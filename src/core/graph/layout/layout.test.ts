@@ -1,0 +1,192 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { COLUMN_ORDER, COLUMNS, nodeSize } from '../size.ts';
+import type { ColumnId, Graph, GraphEdge, GraphNode, Positions } from '../types.ts';
+import { inversions } from './crossings.ts';
+import { layoutGraph, meshBoundary, placeNew } from './layout.ts';
+import { settle } from './settle.ts';
+
+function node(id: string, column: ColumnId, rows: number): GraphNode {
+  const kind = column === 'callers' ? 'caller' : 'service';
+  const list = Array.from(
+    { length: rows },
+    (_, i) => ({ kind: 'subset', id: `${id}/${i}`, name: '', title: '', hue: i, missing: false, pods: 1 }) as const,
+  );
+  return { id, kind, column, name: id, title: id, subtitle: '', rows: list, stale: false, assumed: false };
+}
+const edge = (from: string, to: string, row?: string): GraphEdge => ({
+  id: `${from}>${to}>${row ?? ''}`,
+  kind: 'route',
+  from: { node: from },
+  to: { node: to, row },
+  hue: -1,
+  missing: false,
+});
+
+/** A graph of the shape that meshes have: edges lead from a column to a later one. */
+const graphs = fc
+  .array(
+    fc.record({
+      column: fc.constantFrom(...COLUMN_ORDER),
+      rows: fc.nat(4),
+      to: fc.array(fc.nat(40), { maxLength: 4 }),
+    }),
+    { minLength: 1, maxLength: 40 },
+  )
+  .map((list): Graph => {
+    const nodes = list.map(({ column, rows }, i) => node(`n${i}`, column, rows));
+    const edges = list.flatMap(({ column, to }, i) =>
+      to.flatMap((target) => {
+        const at = target % list.length;
+        const other = list[at];
+        return other && COLUMN_ORDER.indexOf(other.column) > COLUMN_ORDER.indexOf(column)
+          ? [edge(`n${i}`, `n${at}`)]
+          : [];
+      }),
+    );
+    return { nodes, edges };
+  });
+
+function overlaps(graph: Graph, positions: Positions): string[] {
+  const boxes = graph.nodes.map((one) => ({
+    id: one.id,
+    at: positions.get(one.id) ?? { x: NaN, y: NaN },
+    size: nodeSize(one),
+  }));
+  const found: string[] = [];
+  boxes.forEach((a, i) =>
+    boxes.slice(i + 1).forEach((b) => {
+      const apart =
+        a.at.x + a.size.width <= b.at.x ||
+        b.at.x + b.size.width <= a.at.x ||
+        a.at.y + a.size.height <= b.at.y ||
+        b.at.y + b.size.height <= a.at.y;
+      if (!apart) found.push(`${a.id} ${b.id}`);
+    }),
+  );
+  return found;
+}
+
+/** Many gateways, each with as many virtual services, which share services. */
+function mesh(gateways: number, each: number): Graph {
+  const nodes: GraphNode[] = [node('internet', 'callers', 0)];
+  const edges: GraphEdge[] = [];
+  for (let g = 0; g < gateways; g += 1) {
+    nodes.push(node(`g${g}`, 'gateways', 1));
+    edges.push(edge('internet', `g${g}`));
+    for (let v = 0; v < each; v += 1) {
+      const name = `${g}-${v}`;
+      nodes.push(node(`v${name}`, 'virtualServices', 2), node(`s${name}`, 'services', 2));
+      edges.push(
+        edge(`g${g}`, `v${name}`),
+        edge(`v${name}`, `s${name}`, `s${name}/0`),
+        edge(`v${name}`, `s${g}-${(v * 7) % each}`),
+      );
+    }
+  }
+  return { nodes, edges };
+}
+
+describe('a layout', () => {
+  it('puts no node over another, and each in its column', () => {
+    fc.assert(
+      fc.property(graphs, (graph) => {
+        const positions = layoutGraph(graph);
+        expect(overlaps(graph, positions)).toEqual([]);
+        for (const one of graph.nodes) expect(positions.get(one.id)?.x).toBe(COLUMNS[one.column].x);
+      }),
+    );
+  });
+
+  it('is the same for the same graph, and stays as it is when it is made again from itself', () => {
+    fc.assert(
+      fc.property(graphs, (graph) => {
+        const positions = layoutGraph(graph);
+        expect(layoutGraph(graph)).toEqual(positions);
+        const again = layoutGraph(graph, { previous: positions });
+        expect(layoutGraph(graph, { previous: again })).toEqual(layoutGraph(graph, { previous: again }));
+        expect(overlaps(graph, again)).toEqual([]);
+      }),
+    );
+  });
+
+  it('opens further bands where a mesh would be an endless column, also when one gateway holds all of it', () => {
+    for (const graph of [mesh(40, 10), mesh(1, 400)]) {
+      const positions = layoutGraph(graph);
+      const points = [...positions.values()];
+      const width = Math.max(...points.map(({ x }) => x));
+      const height = Math.max(...points.map(({ y }) => y));
+      expect(width / height).toBeGreaterThan(0.4);
+      expect(width / height).toBeLessThan(2.5);
+      expect(overlaps(graph, positions)).toEqual([]);
+    }
+  });
+
+  it('draws the boundary round all but callers and external entries', () => {
+    const graph: Graph = {
+      nodes: [node('c', 'callers', 0), node('v', 'virtualServices', 1), node('e', 'external', 1)],
+      edges: [],
+    };
+    const positions = layoutGraph(graph);
+    const box = meshBoundary(graph.nodes, positions);
+    expect(box && box.x > COLUMNS.callers.x + COLUMNS.callers.width && box.x + box.width < COLUMNS.external.x).toBe(
+      true,
+    );
+    expect(meshBoundary([], positions)).toBeUndefined();
+  });
+});
+
+describe('a place for a new node', () => {
+  it('is free, in its column, and leaves the others where they are', () => {
+    fc.assert(
+      fc.property(graphs, fc.nat(40), (graph, cut) => {
+        const some: Graph = { nodes: graph.nodes.slice(0, Math.max(1, cut % graph.nodes.length)), edges: graph.edges };
+        const before = layoutGraph(some);
+        const after = placeNew(graph, before);
+        for (const [id, at] of before) expect(after.get(id)).toBe(at);
+        expect(overlaps(graph, after)).toEqual([]);
+      }),
+    );
+  });
+
+  it('is beside its neighbour', () => {
+    const graph = mesh(1, 8);
+    const whole = layoutGraph(graph);
+    const before = new Map([...whole].filter(([id]) => id !== 's0-3'));
+    const at = placeNew(graph, before).get('s0-3');
+    expect(Math.abs((at?.y ?? 0) - (whole.get('v0-3')?.y ?? 0))).toBeLessThan(400);
+  });
+});
+
+describe('the parts of a layout', () => {
+  it('boxes settle in order, without overlap, where they wish to be when that is free', () => {
+    const boxes = fc.array(
+      fc.record({ wish: fc.integer({ min: -500, max: 500 }), height: fc.integer({ min: 1, max: 90 }) }),
+      { maxLength: 20 },
+    );
+    fc.assert(
+      fc.property(boxes, (list) => {
+        const tops = settle(
+          Float64Array.from(list, ({ wish }) => wish),
+          Float64Array.from(list, ({ height }) => height),
+          10,
+        );
+        list.forEach(({ height }, i) => {
+          if (i + 1 < list.length) expect(tops[i + 1]).toBeGreaterThanOrEqual((tops[i] ?? 0) + height + 10 - 1e-6);
+        });
+        const free = list.every(({ wish, height }, i) => wish + height + 10 <= (list[i + 1]?.wish ?? Infinity));
+        if (free) list.forEach(({ wish }, i) => expect(tops[i]).toBeCloseTo(wish));
+      }),
+    );
+  });
+
+  it('crossings are counted as pairs are', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 30 }), { maxLength: 40 }), (keys) => {
+        let pairs = 0;
+        keys.forEach((a, i) => keys.slice(i + 1).forEach((b) => (pairs += a > b ? 1 : 0)));
+        expect(inversions(Float64Array.from(keys))).toBe(pairs);
+      }),
+    );
+  });
+});
