@@ -228,8 +228,9 @@ class Parser {
     for (let token = this.peek(); token.type === 'key'; token = this.peek()) {
       this.skip();
       const key = this.blockPart(token.to);
-      map.pairs.push(this.blockValue(token, key));
-      map.to = map.pairs.reduce((to, pair) => Math.max(to, pair.value.to, pair.key.to, pair.colon + 1), map.to);
+      const pair = this.blockValue(token, key);
+      map.pairs.push(pair);
+      map.to = Math.max(map.to, pair.value.to, pair.key.to, pair.colon + 1);
     }
     const token = this.peek();
     if (token.type !== 'blockEnd') this.fail('did not find expected key', token.from, map);
