@@ -69,7 +69,8 @@ export function Editor(): React.JSX.Element {
           Read-only: {readOnly}
         </p>
       )}
-      <div className="mw-code" id={PANEL} role="tabpanel" aria-label={file ?? 'No file'}>
+      {/* nokey: React Flow takes Space and Delete from everything that is no input box, as Monaco is none. */}
+      <div className="mw-code nokey" id={PANEL} role="tabpanel" aria-label={file ?? 'No file'}>
         <div className="mw-monaco" ref={host} hidden={file === undefined} />
         {view || file === undefined ? null : <Waiting file={file} />}
         {file === undefined && phase === 'editing' ? <NoFile /> : null}
