@@ -150,6 +150,9 @@ export interface ScenarioSpec {
   readonly outboundTrafficPolicy?: 'ALLOW_ANY' | 'REGISTRY_ONLY';
   readonly callers?: readonly {
     readonly name?: string;
+    readonly gateway?: string;
+    readonly namespace?: string;
+    readonly labels?: Readonly<Record<string, string>>;
     readonly proxy?: {
       readonly type?: 'gateway' | 'sidecar';
       readonly namespace?: string;
@@ -158,7 +161,12 @@ export interface ScenarioSpec {
     };
     readonly rate?: number;
     readonly requests?: readonly {
+      readonly url?: string;
+      readonly method?: string;
+      readonly headers?: Readonly<Record<string, string>>;
       readonly share?: number;
+      readonly upstreamStatus?: number;
+      readonly upstreamDelayMs?: number;
       readonly request?: {
         readonly protocol?: 'http' | 'https' | 'tls' | 'tcp';
         readonly address?: string;

@@ -20,7 +20,10 @@ export const scenarioMessages: MessageTable = {
     help: 'A sender of requests.',
     fields: {
       name: field('string', 'A name for the sender.', undefined, { required: true }),
-      proxy: field('ScenarioProxy', 'The proxy that its requests leave from.', undefined, { required: true }),
+      gateway: field('string', "It comes from outside, through gateway pods with these labels: `istio=ingressgateway`."),
+      namespace: field('string', "The workload's namespace, or that of the gateway's pods.", 'default; istio-system'),
+      labels: field('map<string>', "The workload's labels."),
+      proxy: field('ScenarioProxy', 'The same written out: the proxy that its requests leave from.'),
       rate: field('double', 'Requests a second.', '10'),
       requests: field('ScenarioRequest[]', 'What it sends, chosen by share.', undefined, { required: true }),
     },
@@ -37,8 +40,13 @@ export const scenarioMessages: MessageTable = {
   ScenarioRequest: {
     help: 'A request with its share.',
     fields: {
+      url: field('string', 'Scheme (http, https, tls, tcp), host, port and path: `http://reviews:9080/reviews/0`.'),
+      method: field('string', 'The HTTP method.', 'GET'),
+      headers: field('map<string>', 'Further headers.'),
       share: field('double', "Share relative to the sum of the sender's shares.", '1'),
-      request: field('ScenarioRequestFields', 'The request.', undefined, { required: true }),
+      upstreamStatus: field('uint32', 'The status that the service answers with.', '200'),
+      upstreamDelayMs: field('uint32', 'How long the service takes, in milliseconds.', '0'),
+      request: field('ScenarioRequestFields', 'The same written out, field by field.'),
     },
   },
   ScenarioRequestFields: {
