@@ -20,7 +20,10 @@ export const scenarioMessages: MessageTable = {
     help: 'A sender of requests.',
     fields: {
       name: field('string', 'A name for the sender.', undefined, { required: true }),
-      gateway: field('string', "It comes from outside, through gateway pods with these labels: `istio=ingressgateway`."),
+      gateway: field(
+        'string',
+        'It comes from outside, through gateway pods with these labels: `istio=ingressgateway`.',
+      ),
       namespace: field('string', "The workload's namespace, or that of the gateway's pods.", 'default; istio-system'),
       labels: field('map<string>', "The workload's labels."),
       proxy: field('ScenarioProxy', 'The same written out: the proxy that its requests leave from.'),
