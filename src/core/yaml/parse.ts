@@ -42,8 +42,8 @@ class Parser {
     const { marker, empty } = this.start();
     const first = this.peek();
     const noContent = ['documentStart', 'documentEnd', 'version', 'tagDirective', 'streamEnd'].includes(first.type);
-    const root =
-      empty || this.error ? undefined : noContent ? this.absent((marker ?? first).to) : this.node(true, false);
+    const isAbsent = noContent && marker !== undefined;
+    const root = empty || this.error ? undefined : isAbsent ? this.absent(marker.to) : this.node(true, false);
     const after = this.peek();
     let { end, dropped }: { end: number; dropped: number | undefined } = { end: this.text.length, dropped: undefined };
     if (!this.error && !empty) {

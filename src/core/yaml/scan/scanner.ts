@@ -12,13 +12,23 @@ export const MAX_DEPTH = 500;
 /** A place where a key without `?` may have begun. */
 interface SimpleKey {
   possible: boolean;
+  /** Go has lost sight of it: its token is handed on without waiting for a colon. */
+  hidden: boolean;
   required: boolean;
   number: number;
   pos: number;
   line: number;
   column: number;
 }
-const noKey = (): SimpleKey => ({ possible: false, required: false, number: 0, pos: 0, line: 0, column: 0 });
+const noKey = (): SimpleKey => ({
+  possible: false,
+  hidden: false,
+  required: false,
+  number: 0,
+  pos: 0,
+  line: 0,
+  column: 0,
+});
 
 /**
  * The tokens of a YAML stream, one by one, as Go's scanner makes them (go.yaml.in/yaml/v2 scannerc.go, itself libyaml): same
@@ -66,7 +76,7 @@ export class Scanner implements Cursor {
   }
 
   private headMayBeKey(): boolean {
-    for (const key of this.keys) if (key.possible && key.number === this.taken) return this.isValid(key);
+    for (const key of this.keys) if (key.possible && !key.hidden && key.number === this.taken) return this.isValid(key);
     return false;
   }
 
@@ -98,7 +108,15 @@ export class Scanner implements Cursor {
     this.removeKey();
     const number = this.taken + this.queue.length - this.head;
     const required = this.flowLevel === 0 && this.indent === column;
-    this.keys[this.keys.length - 1] = { possible: true, required, number, pos: this.pos, line: this.line, column };
+    this.keys[this.keys.length - 1] = {
+      possible: true,
+      hidden: false,
+      required,
+      number,
+      pos: this.pos,
+      line: this.line,
+      column,
+    };
   }
 
   private push(type: TokenType, length: number): void {
@@ -112,8 +130,13 @@ export class Scanner implements Cursor {
     this.indent = column;
     if (this.indents.length > MAX_DEPTH) throw new ScanError(`exceeded max depth of ${MAX_DEPTH}`, this.pos);
     const start = token(type, at, at);
-    if (number < 0) this.queue.push(start);
-    else this.queue.splice(this.head + number - this.taken, 0, start);
+    this.insert(start, number);
+  }
+
+  /** Puts a token in as number `number` of the stream; where that one is gone already, or for -1, at the end. */
+  private insert(made: Token, number: number): void {
+    if (number < this.taken) this.queue.push(made);
+    else this.queue.splice(this.head + number - this.taken, 0, made);
   }
 
   private unroll(column: number): void {
@@ -243,7 +266,7 @@ export class Scanner implements Cursor {
 
   private openFlow(type: TokenType): void {
     this.saveKey();
-    this.keys.push(noKey());
+    this.keys.push({ ...noKey(), number: this.taken + this.queue.length - this.head });
     this.flowLevel++;
     if (this.flowLevel > MAX_DEPTH) throw new ScanError(`exceeded max depth of ${MAX_DEPTH}`, this.pos);
     this.keyAllowed = true;
@@ -254,7 +277,9 @@ export class Scanner implements Cursor {
     this.removeKey();
     if (this.flowLevel > 0) {
       this.flowLevel--;
-      this.keys.pop();
+      // Go forgets the key of the bracket itself with that of an empty collection: `[]: a` is refused in its own way.
+      const closed = this.keys.pop();
+      for (const key of this.keys) if (key.number === closed?.number) key.hidden = true;
     }
     this.keyAllowed = false;
     this.push(type, 1);
@@ -283,7 +308,7 @@ export class Scanner implements Cursor {
   private fetchValue(): void {
     const key = this.top();
     if (this.isValid(key)) {
-      this.queue.splice(this.head + key.number - this.taken, 0, token('key', key.pos, key.pos));
+      this.insert(token('key', key.pos, key.pos), key.number);
       this.roll(key.column, 'blockMapStart', key.pos, key.number);
       key.possible = false;
       this.keyAllowed = false;
