@@ -4,6 +4,7 @@ import { isWildcard, mostSpecific } from './hosts.ts';
 import { createdOf } from './kubernetes.ts';
 import type { DestinationRule, Labels, Service } from './model.ts';
 import { compareAge } from './order.ts';
+import { perResource } from './per-resource.ts';
 import { labelsFit, objectAt, objectsAt, stringAt, stringMapAt, stringsAt } from './read.ts';
 
 const ROOT = 'istio-system';
@@ -42,6 +43,8 @@ function read(resource: Resource): DestinationRule {
     from: [resource.id],
   };
 }
+
+const readOnce = perResource(read);
 
 function sameSet(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((x) => b.includes(x));
@@ -97,7 +100,7 @@ function place(map: Map<string, ByHost>, namespace: string): ByHost {
 
 /** Reads, sorts and joins all DestinationRules. Those with a selector come first, then the oldest. */
 export function buildDestinationRules(resources: readonly Resource[]): DestinationRules {
-  const rules = resources.filter((r) => r.kind === 'DestinationRule').map(read);
+  const rules = resources.filter((r) => r.kind === 'DestinationRule').map(readOnce);
   rules.sort((a, b) => Number(a.selector === undefined) - Number(b.selector === undefined) || compareAge(a, b));
   const local = new Map<string, ByHost>();
   const exported = new Map<string, ByHost>();

@@ -2,13 +2,32 @@ import type { Resource } from '../../istio/types.ts';
 import { withDelegates } from './delegate.ts';
 import type { VirtualService } from './model.ts';
 import { compareAge } from './order.ts';
+import { perResource } from './per-resource.ts';
 import { readVirtualService } from './virtual-service.ts';
+
+const readOnce = perResource(readVirtualService);
 
 /** All VirtualServices with hosts, oldest first, their delegates put in. */
 export function buildVirtualServices(resources: readonly Resource[]): readonly VirtualService[] {
-  return [...withDelegates(resources.filter((r) => r.kind === 'VirtualService').map(readVirtualService))].sort(
-    compareAge,
-  );
+  return [...withDelegates(resources.filter((r) => r.kind === 'VirtualService').map(readOnce))].sort(compareAge);
+}
+
+const byGateway = new WeakMap<readonly VirtualService[], ReadonlyMap<string, readonly VirtualService[]>>();
+
+/** VirtualServices by each gateway that they name; one that names a gateway twice is there twice. */
+function indexOf(all: readonly VirtualService[]): ReadonlyMap<string, readonly VirtualService[]> {
+  const found = byGateway.get(all);
+  if (found !== undefined) return found;
+  const made = new Map<string, VirtualService[]>();
+  for (const vs of all) {
+    for (const gateway of vs.gateways) {
+      const list = made.get(gateway);
+      if (list === undefined) made.set(gateway, [vs]);
+      else list.push(vs);
+    }
+  }
+  byGateway.set(all, made);
+  return made;
 }
 
 /**
@@ -23,14 +42,10 @@ export function virtualServicesFor(
   const own: VirtualService[] = [];
   const exported: VirtualService[] = [];
   const open: VirtualService[] = [];
-  for (const vs of all) {
-    if (!vs.gateways.includes(gateway)) continue;
-    const times = vs.gateways.filter((name) => name === gateway).length;
-    for (let i = 0; i < times; i++) {
-      if (vs.exportTo.includes('*')) open.push(vs);
-      else if (!vs.exportTo.includes('~') && vs.exportTo.includes(namespace))
-        (vs.namespace === namespace ? own : exported).push(vs);
-    }
+  for (const vs of indexOf(all).get(gateway) ?? []) {
+    if (vs.exportTo.includes('*')) open.push(vs);
+    else if (!vs.exportTo.includes('~') && vs.exportTo.includes(namespace))
+      (vs.namespace === namespace ? own : exported).push(vs);
   }
   return [...own, ...exported, ...open];
 }
