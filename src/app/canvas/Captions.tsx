@@ -39,7 +39,10 @@ export function Captions(): ReactNode {
     };
     place();
     const ends = [onScene(place), onView(place)];
-    return () => ends.forEach((end) => end());
+    return () => {
+      ends.forEach((end) => end());
+      strip.replaceChildren();
+    };
   }, []);
   return <div ref={reference} className="cv-captions" aria-hidden="true" />;
 }
