@@ -42,8 +42,8 @@ test('storage without room is said, and work goes on', async ({ app, page }) => 
   await app.open(REVIEWS);
   await app.expectText('mesh.yaml', REVIEWS);
   const session = await page.context().newCDPSession(page);
-  await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(page.url()).origin, quotaSize: 1 });
-  await app.typeAt(1, 1, `# ${'x'.repeat(20)}\n`);
+  await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(page.url()).origin, quotaSize: 10_000 });
+  await app.drop([{ name: 'large.yaml', text: `# ${'filler '.repeat(10)}\n`.repeat(30_000) }]);
   await expect(app.notice(/no room/)).toBeVisible();
   await expect(app.node('VirtualService default/reviews')).toBeVisible();
 });

@@ -3,7 +3,6 @@ import type { FileId } from '../../core/base/ids.ts';
 import { actions, texts, useAppState } from '../state/index.ts';
 import type { CodeView } from './code-view.ts';
 import './editor.css';
-import { codeFont } from './metrics.ts';
 import { PlainText } from './PlainText.tsx';
 import { Tabs } from './Tabs.tsx';
 
@@ -27,9 +26,6 @@ export function Editor(): React.JSX.Element {
   const host = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<CodeView | undefined>();
 
-  useEffect(() => {
-    document.documentElement.style.setProperty('--mw-code-font', codeFont());
-  }, []);
   useEffect(() => {
     if (!painted || !host.current) return undefined;
     const element = host.current;

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { FileId } from '../../core/base/ids.ts';
-import { actions, useAppState } from '../state/index.ts';
-import type { FileView } from '../worker/protocol.ts';
+import { actions, useAppState, type AppState } from '../state/index.ts';
+type FileView = AppState['files'][number];
 
 /** The open files as tabs: errors and unsaved changes as marks with words, close and rename by mouse and keyboard. */
 export function Tabs({ panelId }: { readonly panelId: string }): React.JSX.Element {

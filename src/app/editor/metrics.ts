@@ -11,6 +11,5 @@ export const TEXT_GAP = DECORATIONS_WIDTH + 17;
 
 /** The typeface for code, as the page's tokens have it. */
 export function codeFont(): string {
-  const token = getComputedStyle(document.documentElement).getPropertyValue('--font-code').trim();
-  return token === '' ? 'ui-monospace, "JetBrains Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace' : token;
+  return getComputedStyle(document.documentElement).getPropertyValue('--font-code').trim();
 }
