@@ -158,6 +158,19 @@ describe('a place for a new node', () => {
   });
 });
 
+describe('a part that comes as a whole', () => {
+  it('is laid out for itself, under what stands, though the Internet knows it', () => {
+    const both = mesh(2, 3);
+    const first = mesh(1, 3);
+    const before = layoutGraph(first);
+    const bottom = Math.max(...first.nodes.map((one) => (before.get(one.id)?.y ?? 0) + nodeSize(one).height));
+    const after = placeNew(both, before);
+    const added = both.nodes.filter(({ id }) => !before.has(id));
+    for (const { id } of added) expect(after.get(id)?.y).toBeGreaterThan(bottom);
+    expect(overlaps(both, after)).toEqual([]);
+  });
+});
+
 describe('the parts of a layout', () => {
   it('boxes settle in order, without overlap, where they wish to be when that is free', () => {
     const boxes = fc.array(

@@ -29,6 +29,8 @@ export function placeNew(graph: Graph, positions: Positions): Positions {
     occupy(stripes, node, at);
   }
   const waiting = new Set(added);
+  const apart = partsOfTheirOwn(added, neighbours, nodes);
+  for (const node of apart) waiting.delete(node);
   // Whoever knows somebody placed goes first, and may be the neighbour that the next one waits for.
   for (let before = -1; before !== waiting.size;) {
     before = waiting.size;
@@ -41,8 +43,38 @@ export function placeNew(graph: Graph, positions: Positions): Positions {
       waiting.delete(node);
     }
   }
-  if (waiting.size > 0) placeApart(graph, waiting, placed);
+  for (const node of waiting) apart.add(node);
+  if (apart.size > 0) placeApart(graph, apart, placed);
   return placed;
+}
+
+/** From how many nodes on a new part is laid out for itself, rather than threaded in node by node. */
+const PART_OF_ITS_OWN = 3;
+
+/** New nodes that hang together in numbers and know nobody placed but callers: a configuration that was added beside another. */
+function partsOfTheirOwn(
+  added: readonly GraphNode[],
+  neighbours: ReadonlyMap<NodeId, readonly { other: GraphEnd }[]>,
+  nodes: ReadonlyMap<NodeId, GraphNode>,
+): Set<GraphNode> {
+  const all = new Set(added);
+  const open = new Set(added);
+  const apart = new Set<GraphNode>();
+  for (const start of added) {
+    if (!open.delete(start)) continue;
+    const part = [start];
+    let known = false;
+    for (const node of part) {
+      for (const { other } of neighbours.get(node.id) ?? []) {
+        const its = nodes.get(other.node);
+        if (!its || (its.column === 'callers') !== (start.column === 'callers')) continue;
+        if (open.delete(its)) part.push(its);
+        else known ||= !all.has(its);
+      }
+    }
+    if (!known && part.length >= PART_OF_ITS_OWN) for (const node of part) apart.add(node);
+  }
+  return apart;
 }
 
 function neighboursOf(graph: Graph, added: ReadonlySet<NodeId>): Map<NodeId, { own: GraphEnd; other: GraphEnd }[]> {
