@@ -78,6 +78,8 @@ export interface TrafficWindow {
   readonly segments: Float64Array;
   readonly counters: readonly ShareCounter[];
   readonly statuses: Readonly<Record<string, number>>;
+  /** The seed that the run was made with. */
+  readonly seed?: number;
   /** Requests since the start of the run. */
   readonly requests: number;
 }

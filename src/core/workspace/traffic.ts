@@ -277,6 +277,7 @@ function windowOf(
     segments: Float64Array.from(segments),
     counters: coloured(graph, tally.counters()),
     statuses: tally.statuses(),
+    seed: run.seed,
     requests: tally.requests(),
   };
 }
