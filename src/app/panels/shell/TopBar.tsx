@@ -34,7 +34,7 @@ function PaneButtons(): JSX.Element {
 }
 
 function History(): JSX.Element {
-  const undoLabel = useAppState((state) => state.undoLabel);
+  const undoLabel = useAppState((state) => (state.phase === 'welcome' ? null : state.undoLabel));
   const redoLabel = useAppState((state) => state.redoLabel);
   return (
     <div className="pn-bar-group" role="group" aria-label="History">

@@ -19,6 +19,17 @@ function byRule(counters: readonly ShareCounter[]): readonly (readonly ShareCoun
   return [...groups.values()];
 }
 
+/** The rules of what is picked first, then splits, since rules with one destination have no chance to show; `MOST_ROWS` rows at most. */
+function inOrder(
+  groups: readonly (readonly ShareCounter[])[],
+  picked: string | undefined,
+): readonly (readonly ShareCounter[])[] {
+  const rank = (group: readonly ShareCounter[]): number =>
+    (group[0]?.resource === picked ? 0 : 2) + (group.length > 1 ? 0 : 1);
+  let rows = 0;
+  return groups.toSorted((a, b) => rank(a) - rank(b)).filter((group) => (rows += group.length) <= MOST_ROWS);
+}
+
 function Rows({ group }: { readonly group: readonly ShareCounter[] }): JSX.Element {
   return (
     <>
@@ -55,10 +66,7 @@ function Rows({ group }: { readonly group: readonly ShareCounter[] }): JSX.Eleme
 export function TrafficTable(): JSX.Element {
   const counters = useAppState((state) => state.traffic.shown?.counters);
   const picked = useAppState((state) => state.inspector?.resource);
-  const groups = useMemo(() => {
-    const shown = [...(counters ?? [])].sort((a, b) => Number(b.resource === picked) - Number(a.resource === picked));
-    return byRule(shown.slice(0, MOST_ROWS));
-  }, [counters, picked]);
+  const groups = useMemo(() => inOrder(byRule(counters ?? []), picked), [counters, picked]);
   if (counters === undefined || counters.length === 0) {
     return (
       <div className="ui-empty">
