@@ -1,3 +1,4 @@
+import { slotId } from '../base/ids.ts';
 import type { FileId, SlotId } from '../base/ids.ts';
 import type { Resource } from '../istio/types.ts';
 import { readResources } from '../istio/index.ts';
@@ -19,40 +20,45 @@ export interface FileCut {
   readonly slots: readonly DocumentSlot[];
 }
 
-/** Gives ids to documents: the old one to a text that was here before and is gone (undo brings it back), else a new one. */
+/** Gives ids to documents, and remembers those that went: a text that was here before comes back as the document that it was. */
 export interface SlotGiver {
-  readonly give: (text: string) => SlotId;
-  readonly bury: (slot: SlotId, text: string) => void;
+  readonly fresh: () => SlotId;
+  readonly bury: (slot: DocumentSlot) => void;
+  readonly revive: (text: string) => DocumentSlot | undefined;
+  /** What a text that can't be read meant when it was there before. */
+  readonly goods: Map<string, YamlDocument>;
 }
 
-/** A giver for one session. Remembers the last thousand documents that went. */
+/** How many documents that went are remembered. */
+const GRAVES = 1000;
+
+/** A giver for one session. */
 export function createSlotGiver(): SlotGiver {
-  const graves = new Map<string, SlotId[]>();
+  const graves = new Map<string, DocumentSlot[]>();
   let buried = 0;
   let next = 0;
   return {
-    give: (text) => {
-      const ids = graves.get(text);
-      const id = ids?.pop();
-      if (ids?.length === 0) graves.delete(text);
-      if (id !== undefined) {
-        buried -= 1;
-        return id;
-      }
+    goods: new Map(),
+    fresh: () => {
       next += 1;
-      // The brand is made here and nowhere else.
-      return `s${next}` as SlotId;
+      return slotId(`s${next}`);
     },
-    bury: (slot, text) => {
-      const ids = graves.get(text);
-      if (ids === undefined) graves.set(text, [slot]);
-      else ids.push(slot);
+    bury: (slot) => {
+      const there = graves.get(slot.document.text);
+      if (there === undefined) graves.set(slot.document.text, [slot]);
+      else there.push(slot);
       buried += 1;
-      if (buried <= 1000) return;
-      const oldest = graves.keys().next().value;
+      const oldest = buried > GRAVES ? graves.keys().next().value : undefined;
       if (oldest === undefined) return;
       buried -= graves.get(oldest)?.length ?? 0;
       graves.delete(oldest);
+    },
+    revive: (text) => {
+      const there = graves.get(text);
+      const slot = there?.pop();
+      if (there?.length === 0) graves.delete(text);
+      if (slot !== undefined) buried -= 1;
+      return slot;
     },
   };
 }
@@ -74,9 +80,13 @@ export function cutFile(
 
   const slotAt = new Array<DocumentSlot | undefined>(segments.length).fill(undefined);
   const shift = file.text.length - old.text.length;
-  for (let index = 0; index < head; index += 1) slotAt[index] = moved(old.slotAt[index], file.id, 0);
+  for (let index = 0; index < head; index += 1) {
+    const slot = old.slotAt[index];
+    slotAt[index] = slot && placed(slot, file.id, slot.from, slot.to);
+  }
   for (let back = 1; back <= tail; back += 1) {
-    slotAt[segments.length - back] = moved(old.slotAt[old.segments.length - back], file.id, shift);
+    const slot = old.slotAt[old.segments.length - back];
+    slotAt[segments.length - back] = slot && placed(slot, file.id, slot.from + shift, slot.to + shift);
   }
 
   const between = old.slotAt.slice(head, old.segments.length - tail).filter((slot) => slot !== undefined);
@@ -91,9 +101,9 @@ export function cutFile(
     changes,
   );
   const kept = new Set(matches);
-  for (const slot of between) if (!kept.has(slot)) giver.bury(slot.slot, slot.document.text);
+  for (const slot of between) if (!kept.has(slot)) giver.bury(slot);
   fresh.forEach(({ segment, index }, nth) => {
-    slotAt[index] = slotOf(segment, file.id, matches[nth], giver);
+    slotAt[index] = slotOf(segment, file.id, matches[nth] ?? giver.revive(segment.text), giver);
   });
   const breaks = segments.map((segment, index) => {
     if (index < head) return old.breaks[index] ?? 0;
@@ -133,26 +143,20 @@ function same(before: Segment | undefined, after: Segment | undefined, shift: nu
   return before.from + shift === after.from && before.to + shift === after.to;
 }
 
-function moved(before: DocumentSlot | undefined, file: FileId, shift: number): DocumentSlot | undefined {
-  if (before === undefined || (shift === 0 && before.file === file)) return before;
-  const { slot, document, lastGood, stale } = before;
-  const resources = before.file === file ? before.resources : resourcesOf(lastGood ?? document, file, slot, stale);
-  return { slot, file, from: before.from + shift, to: before.to + shift, document, lastGood, stale, resources };
-}
-
 function slotOf(segment: Segment, file: FileId, before: DocumentSlot | undefined, giver: SlotGiver): DocumentSlot {
   const { from, to, text } = segment;
-  const slot = before?.slot ?? giver.give(text);
-  if (before?.document.text === text && before.file === file) {
-    return before.from === from && before.to === to ? before : { ...before, from, to };
-  }
+  if (before?.document.text === text) return placed(before, file, from, to);
+  const slot = before?.slot ?? giver.fresh();
   const document = readDocument(text);
   const resources = resourcesOf(document, file, slot, false);
-  const good = before && lastGoodOf(before);
-  if (good === undefined || document.empty || (!unreadable(document) && resources.length > 0)) {
+  const says = document.empty || (!unreadable(document) && resources.length > 0);
+  const good = says ? undefined : ((before && lastGoodOf(before)) ?? giver.goods.get(text));
+  if (good === undefined) {
     return { slot, file, from, to, document, lastGood: undefined, stale: unreadable(document), resources };
   }
   // Half typed: what it said last stays on the canvas, marked, until it says something again.
+  giver.goods.set(text, good);
+  if (giver.goods.size > GRAVES) giver.goods.delete(giver.goods.keys().next().value ?? '');
   return {
     slot,
     file,
@@ -163,6 +167,14 @@ function slotOf(segment: Segment, file: FileId, before: DocumentSlot | undefined
     stale: true,
     resources: resourcesOf(good, file, slot, true),
   };
+}
+
+/** The same document at another place, perhaps of another file. */
+function placed(before: DocumentSlot, file: FileId, from: number, to: number): DocumentSlot {
+  if (before.file === file && before.from === from && before.to === to) return before;
+  const { slot, document, lastGood, stale } = before;
+  const resources = before.file === file ? before.resources : resourcesOf(lastGood ?? document, file, slot, stale);
+  return { slot, file, from, to, document, lastGood, stale, resources };
 }
 
 const unreadable = (document: YamlDocument): boolean => document.broken || document.template;

@@ -50,23 +50,41 @@ export function find(graph: Graph, marked: readonly Marked[], selection: Selecti
       return open.size === 0;
     });
   }
-  const ids = open.size === 0 ? marked.map((one) => one.id) : heirs(graph, marked, open);
+  return sameOr(selection, open.size === 0 ? marked.map((one) => one.id) : heirs(graph, marked, 'id'));
+}
+
+/**
+ * The selection in a graph whose texts are again what they were when it was marked. Then the place in the text is what tells: a document
+ * that was away may have come back with other ids for its rules.
+ */
+export function findAgain(graph: Graph, marked: readonly Marked[], selection: Selection): Selection {
+  const moved = marked.some(({ holder }) => holder === undefined || !graph.nodes.includes(holder));
+  if (!moved) return find(graph, marked, selection);
+  return sameOr(selection, heirs(graph, marked, 'place'));
+}
+
+function sameOr(selection: Selection, ids: readonly string[]): Selection {
   const same = ids.length === selection.ids.length && ids.every((id, index) => id === selection.ids[index]);
   return same ? selection : { ids };
 }
 
-function heirs(graph: Graph, marked: readonly Marked[], gone: ReadonlySet<string>): readonly string[] {
+/** Ids of what is there of the marked things: by id, place in the text and name, the one or the other of the first two first. */
+function heirs(graph: Graph, marked: readonly Marked[], first: 'id' | 'place'): readonly string[] {
+  const present = new Set<string>();
   const bySource = new Map<string, string>();
   const byName = new Map<string, string>();
   visit(graph, ({ id, name, source }) => {
+    present.add(id);
     if (source !== undefined && !bySource.has(keyOf(source))) bySource.set(keyOf(source), id);
     if (name !== undefined && !byName.has(name)) byName.set(name, id);
     return false;
   });
   const ids = new Set<string>();
   for (const { id, name, source } of marked) {
-    const heir = (source && bySource.get(keyOf(source))) ?? (name === undefined ? undefined : byName.get(name));
-    const next = gone.has(id) ? heir : id;
+    const own = present.has(id) ? id : undefined;
+    const there = source && bySource.get(keyOf(source));
+    const named = name === undefined ? undefined : byName.get(name);
+    const next = first === 'id' ? (own ?? there ?? named) : (there ?? own ?? named);
     if (next !== undefined) ids.add(next);
   }
   return [...ids];

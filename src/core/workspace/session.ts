@@ -6,7 +6,7 @@ import type { ChangeSet } from '../text/index.ts';
 import { isIdle } from './acts.ts';
 import type { FileAct, FileOutcome } from './acts.ts';
 import { createSlotGiver } from './documents.ts';
-import { find, mark } from './follow.ts';
+import { find, findAgain, mark } from './follow.ts';
 import { record } from './history.ts';
 import type { History, Step } from './history.ts';
 import { NO_PLACES } from './places.ts';
@@ -71,7 +71,7 @@ export function createSession(options: SessionOptions = {}): Session {
         ? { done: done.slice(0, -1), undone: [...undone, turned] }
         : { done: [...done, turned], undone: undone.slice(0, -1) };
     const marked = origin === 'undo' ? step.before : step.after;
-    const selection = find(next.reading.graph, marked, next.projection.selection);
+    const selection = findAgain(next.reading.graph, marked, next.projection.selection);
     const told = { origin, label: step.label, selection, renamed: step.act.files.renameFiles };
     return commit(outcome, { ...next, history }, told);
   }

@@ -125,7 +125,7 @@ function read(
 ): Reading {
   const former = new Map([...names].map(([from, to]) => [to, from]));
   for (const id of outcome.closed) {
-    for (const slot of before?.cuts.get(id)?.slots ?? []) giver.bury(slot.slot, slot.document.text);
+    for (const slot of before?.cuts.get(id)?.slots ?? []) giver.bury(slot);
   }
   const opened = new Set(outcome.opened.map((file) => file.id));
   const cuts = new Map<FileId, FileCut>();
