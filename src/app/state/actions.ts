@@ -28,6 +28,8 @@ async function openExample(name: string, preview = false): Promise<void> {
     return;
   }
   const bytes = new Uint8Array(await answer.arrayBuffer());
+  // Something was opened meanwhile: the preview must not take its place.
+  if (preview && store.getState().phase !== 'welcome') return;
   send({ kind: 'open', mode: 'replace', label: `Open ${name}`, preview, files: [{ name: `${name}.yaml`, bytes }] });
   if (!preview) beginEditing();
 }

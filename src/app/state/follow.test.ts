@@ -28,7 +28,8 @@ const START = ['a', 'b', 'c'].map(service).join('---\n');
 
 type Act =
   | { readonly kind: 'type'; readonly at: number; readonly length: number; readonly insert: string }
-  | { readonly kind: 'undo' | 'redo' }
+  | { readonly kind: 'undo' }
+  | { readonly kind: 'redo' }
   | { readonly kind: 'pick'; readonly at: number };
 const act: fc.Arbitrary<Act> = fc.oneof(
   fc.record({
@@ -37,7 +38,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     length: fc.nat(30),
     insert: fc.constantFrom('', '1', '\n', '"', '---\n', '  - route: []\n', service('d')),
   }),
-  fc.record({ kind: fc.constantFrom('undo' as const, 'redo' as const) }),
+  fc.constantFrom<Act>({ kind: 'undo' }, { kind: 'redo' }),
   fc.record({ kind: fc.constant('pick' as const), at: fc.double({ min: 0, max: 1, noNaN: true }) }),
 );
 

@@ -50,12 +50,13 @@ export function receive(message: FromWorker): void {
 
 function begin(message: Message<'ready'>): void {
   texts.open(message.files);
-  store.setState({
-    phase: message.files.length > 0 ? 'editing' : 'welcome',
+  store.setState(({ phase }) => ({
+    // Who opened something before the worker was there is past the welcome.
+    phase: message.files.length > 0 || phase === 'editing' ? 'editing' : 'welcome',
     restored: message.restored,
     savedAt: message.savedAt,
     activeFile: message.files[0]?.id,
-  });
+  }));
   if (message.restored) notify({ tone: 'info', message: 'Your work is back as you left it in this browser.' });
 }
 
