@@ -22,6 +22,9 @@ export function fold(first: string, others: string): string {
 const endsFlowPlain = (code: number): boolean =>
   code === 44 || code === 63 || code === 91 || code === 93 || code === 123 || code === 125;
 
+/** Behind a single blank: a character that can only be part of the text. */
+const goesOn = (code: number): boolean => !isBlankOrEnd(code) && code !== 35 && code !== 58 && !endsFlowPlain(code);
+
 /**
  * A plain scalar, as yaml_parser_scan_plain_scalar reads it. `onNewLine` tells that breaks were eaten behind it, after which a
  * key may begin.
@@ -41,7 +44,7 @@ export function scanPlain(cursor: Cursor): { token: Token; onNewLine: boolean } 
     if (atMarker(cursor) || text.charCodeAt(cursor.pos) === 35) break;
     const start = cursor.pos;
     let code = text.charCodeAt(cursor.pos);
-    while (!isBlankOrEnd(code)) {
+    while (!isBlankOrEnd(code) || (code === 32 && goesOn(text.charCodeAt(cursor.pos + 1)))) {
       if (code === 58 && isBlankOrEnd(text.charCodeAt(cursor.pos + 1))) break;
       if (inFlow && endsFlowPlain(code)) break;
       code = text.charCodeAt(++cursor.pos);

@@ -62,7 +62,12 @@ function takeWord(cursor: Cursor, single: boolean, from: number): { text: string
   let start = cursor.pos;
   for (;;) {
     const code = text.charCodeAt(cursor.pos);
-    if (isBlankOrEnd(code)) break;
+    if (isBlankOrEnd(code)) {
+      // A single blank between two words is taken along: word by word, a text of 1 MB took ten times as long.
+      if (!isBlank(code) || isBlankOrEnd(text.charCodeAt(cursor.pos + 1))) break;
+      cursor.pos++;
+      continue;
+    }
     if (code === quote) {
       if (!single || text.charCodeAt(cursor.pos + 1) !== 39) break;
       out += text.slice(start, cursor.pos + 1);
