@@ -1,23 +1,24 @@
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
 import { ReactFlowProvider } from '@xyflow/react';
-import { type DragEvent, type MouseEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type DragEvent, type MouseEvent, type ReactNode, useEffect, useState } from 'react';
 import { actions, getAppState, subscribeAppState, useAppState } from '../state/index.ts';
 import { useCommands } from '../ui/index.ts';
 import { revealIfHidden, zoomTo } from './camera.ts';
 import { Captions } from './Captions.tsx';
 import { add, type AddableKind, addableKinds, canvasCommands, find, rename, typeShares } from './commands.ts';
+import { elementOf, focusItem } from './focus.ts';
 import { canvasPoint } from './gestures/connect.ts';
 import { itemOf, onCanvasKey } from './keys.ts';
 import { CanvasMenu } from './menus/CanvasMenu.tsx';
 import { ConnectMenu } from './menus/ConnectMenu.tsx';
-import { itemAt, itemById } from './scene/scene.ts';
+import { closestItem, type Item, itemAt, itemById } from './scene/scene.ts';
 import { SceneCanvas } from './SceneCanvas.tsx';
 import { connectStage, onScene, stage } from './stage.ts';
 import { Surface } from './Surface.tsx';
 import { Toolbar } from './Toolbar.tsx';
 import { TrafficOverlay } from './TrafficOverlay.tsx';
-import { canvasState, setCanvas, useCanvas } from './ui-state.ts';
+import { canvasState, setCanvas, subscribeCanvas, useCanvas } from './ui-state.ts';
 import { connectWindow } from './window.ts';
 
 const KIND = 'application/x-meshwright-kind';
@@ -25,9 +26,8 @@ const KIND = 'application/x-meshwright-kind';
 /** The graph: cards and wires, gestures, traffic. Everything that it shows comes from the store; everything that it does goes through `actions`. */
 export function Canvas(): ReactNode {
   const [dropping, setDropping] = useState(false);
-  const surface = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const ends = [connectStage(), connectWindow(), keepTabStop(), followSelection(surface)];
+    const ends = [connectStage(), connectWindow(), keepTabStop(), followSelection()];
     return () => ends.forEach((end) => end());
   }, []);
   useCommands(canvasCommands);
@@ -48,7 +48,6 @@ export function Canvas(): ReactNode {
     <section className="cv" aria-label="Canvas">
       <CanvasMenu>
         <div
-          ref={surface}
           className="cv-surface"
           data-dropping={dropping ? '' : undefined}
           onClick={pick}
@@ -59,10 +58,10 @@ export function Canvas(): ReactNode {
           onDrop={onDrop}
         >
           <SceneCanvas />
+          <TrafficOverlay />
           <ReactFlowProvider>
             <Surface />
           </ReactFlowProvider>
-          <TrafficOverlay />
           <Captions />
           <Empty />
           <WireTip />
@@ -114,28 +113,38 @@ function openUnder(event: MouseEvent): void {
   else if (found && event.target.closest('.cv-title')) rename(id);
 }
 
-// One item is always in the tab order: the one that had the focus last, or else the first of the graph.
+// One item is always in the tab order: the one that had the focus last, or else the first of the graph. When an edit takes the item
+// with the focus away, or gives it another name, the one that now stands nearest to its place takes over.
 function keepTabStop(): () => void {
+  let last: Item | undefined;
   const check = (): void => {
     const { active } = canvasState();
     const { scene } = stage;
-    if (active !== null && itemById(scene, active)) return;
-    let first: { id: string; x: number; y: number } | undefined;
-    for (const { node, x, y } of scene.nodes.values()) {
-      if (!first || x < first.x || (x === first.x && y < first.y)) first = { id: node.id, x, y };
+    const item = active === null ? undefined : itemById(scene, active);
+    if (item) {
+      last = item;
+      return;
     }
-    setCanvas({ active: first?.id ?? null });
+    const hadFocus = active !== null && elementOf(active)?.contains(document.activeElement) === true;
+    const next = closestItem(scene, last ?? { x: 0, y: 0 });
+    if (next && hadFocus) focusItem(next.id);
+    else setCanvas({ active: next?.id ?? null });
   };
   check();
-  return onScene(check);
+  const ends = [
+    onScene(check),
+    subscribeCanvas((state, before) => {
+      if (state.active !== before.active && state.active !== null) last = itemById(stage.scene, state.active) ?? last;
+    }),
+  ];
+  return () => ends.forEach((end) => end());
 }
 
-// What is picked in the text or in a list comes into view, unless the pointer is busy here; the focus stays where it is.
-function followSelection(surface: { readonly current: HTMLDivElement | null }): () => void {
+// What is picked elsewhere, or was just added, comes into view; the focus stays where it is, and so does the view while it can be seen.
+function followSelection(): () => void {
   return subscribeAppState((state, before) => {
-    const id = state.selection.ids.at(-1);
-    if (state.selection === before.selection || id === undefined || id === before.selection.ids.at(-1)) return;
-    if (surface.current?.contains(document.activeElement)) return;
+    const [id, ...others] = state.selection.ids;
+    if (state.selection === before.selection || id === undefined || others.length > 0) return;
     const item = itemById(stage.scene, id);
     if (item) revealIfHidden(item);
   });

@@ -6,7 +6,10 @@ import { blit, clearFrame, type Frame, makeFrame } from './traffic/blit.ts';
 import { PARTICLE_FIELDS, particlesAt } from './traffic/particles.ts';
 import { makeStamps, type Stamps } from './traffic/stamps.ts';
 
-/** The canvas over the graph that requests are drawn on. It lets every pointer through, and React renders it once. */
+/**
+ * The canvas that requests are drawn on: over the wires and under the cards, so that a request that passes behind a card never crosses
+ * its words. It lets every pointer through, and React renders it once.
+ */
 export function TrafficOverlay(): ReactNode {
   const reference = useRef<HTMLCanvasElement>(null);
   useEffect(() => (reference.current ? drawTraffic(reference.current) : undefined), []);

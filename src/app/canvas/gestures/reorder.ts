@@ -1,6 +1,7 @@
 import type { PointerEvent } from 'react';
 import type { GraphNode, RuleRow } from '../../../core/graph/types.ts';
 import { actions } from '../../state/index.ts';
+import { elementOf, focusItem } from '../focus.ts';
 import { rowPlace } from '../scene/measure.ts';
 import { stage } from '../stage.ts';
 import { setCanvas, speak } from '../ui-state.ts';
@@ -16,7 +17,11 @@ export function moveRule(node: GraphNode, row: RuleRow, to: number): void {
   const rules = siblings(node, row);
   if (!row.source || node.stale || to < 0 || to >= rules.length || rules[to]?.id === row.id) return;
   speak(`Rule ${String(rules.indexOf(row) + 1)} is now rule ${String(to + 1)}`);
-  void actions.gesture({ kind: 'moveRule', rule: row.source, to });
+  const hadFocus = elementOf(row.id)?.contains(document.activeElement) === true;
+  void actions.gesture({ kind: 'moveRule', rule: row.source, to }).then(() => {
+    // Browsers take the focus from an element that is put at another place.
+    if (hadFocus) requestAnimationFrame(() => focusItem(row.id));
+  });
 }
 
 /** Begins to drag a rule by its number. A line shows where it would go. */

@@ -1,3 +1,4 @@
+import { pointAt } from './edge-path.ts';
 import type { Rect } from './measure.ts';
 import { overlap } from './measure.ts';
 import { hueColour, type Look } from './look.ts';
@@ -67,6 +68,7 @@ export function paintScene(
   const brush: Brush = { context, look, marks, visible: visibleRect(view), zoom: view.zoom };
   if (scene.boundary) paintBoundary(context, scene.boundary, look, view.zoom);
   paintEdges(brush, scene);
+  if (marks.counts) paintCounts(brush, scene, marks.counts);
   if (marks.boxes) paintBoxes(brush, scene);
   if (marks.pending) paintPending(context, marks.pending, look, view.zoom);
   context.setTransform(1, 0, 0, 1, 0, 0);
@@ -153,6 +155,28 @@ function paintEdge({ context, look, marks, zoom }: Brush, placed: SceneEdge, lit
   context.bezierCurveTo(wire.from.x + wire.reach, wire.from.y, wire.to.x - wire.reach, wire.to.y, wire.to.x, wire.to.y);
   context.stroke();
   context.setLineDash([]);
+}
+
+// Where motion is not wanted, a number stands in the middle of each wire for what would move on it.
+function paintCounts({ context, look, visible, zoom }: Brush, scene: Scene, counts: ReadonlyMap<string, number>): void {
+  const size = 11 / Math.min(1, Math.max(zoom, 0.3));
+  context.font = `600 ${String(size)}px ${look.fontUi}`;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.lineJoin = 'round';
+  context.globalAlpha = 1;
+  for (const [id, count] of counts) {
+    const placed = scene.edges.get(id);
+    if (!placed || !overlap(placed.bounds, visible)) continue;
+    const { x, y } = pointAt(placed.wire, 0.5);
+    const text = `${count >= 10 ? String(Math.round(count)) : count.toFixed(1)}/s`;
+    context.lineWidth = size * 0.4;
+    context.strokeStyle = look.ground;
+    context.strokeText(text, x, y);
+    context.fillStyle = look.text;
+    context.fillText(text, x, y);
+  }
+  context.textAlign = 'start';
 }
 
 function paintBoxes({ context, look, marks, visible, zoom }: Brush, scene: Scene): void {

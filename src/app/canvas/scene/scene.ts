@@ -225,6 +225,21 @@ export function itemById(scene: Scene, id: string): Item | undefined {
   return undefined;
 }
 
+/** The head or row whose top left corner is nearest to a point. */
+export function closestItem(scene: Scene, point: Point): Item | undefined {
+  let best: Item | undefined;
+  let least = Infinity;
+  for (const placed of scene.nodes.values()) {
+    for (const item of [headItem(placed), ...rowItems(placed)]) {
+      const distance = Math.hypot(item.x - point.x, item.y - point.y);
+      if (distance >= least) continue;
+      best = item;
+      least = distance;
+    }
+  }
+  return best;
+}
+
 /** The nodes that touch a rectangle. */
 export function nodesIn(scene: Scene, rect: Rect): SceneNode[] {
   const found: SceneNode[] = [];
