@@ -38,7 +38,21 @@ export function blockOf(network: Network, columns: readonly Int32Array[]): Block
   });
   for (let i = 0; i < tops.length; i += 1) tops[i] = (tops[i] ?? 0) - low;
   const used = columns.flatMap((list, column) => (list.length > 0 ? [column] : []));
-  return { nodes, tops, height: Math.max(0, high - low), left: Math.min(...used), right: Math.max(...used) };
+  const left = isCalledPast(network, columns) ? GATEWAYS : Math.min(...used);
+  return { nodes, tops, height: Math.max(0, high - low), left, right: Math.max(...used) };
+}
+
+/** Callers reach it past the columns before it: nothing may stand there, or their edges would run behind it. */
+function isCalledPast(network: Network, columns: readonly Int32Array[]): boolean {
+  if ((columns[GATEWAYS]?.length ?? 0) > 0 || (columns[VIRTUAL_SERVICES]?.length ?? 0) > 0) return false;
+  return columns.some((list) =>
+    list.some((node) => {
+      for (let e = network.first[node] ?? 0; e < (network.first[node + 1] ?? 0); e += 1) {
+        if (network.column[network.other[e] ?? 0] === 0) return true;
+      }
+      return false;
+    }),
+  );
 }
 
 function tallest(network: Network, columns: readonly Int32Array[]): number {
