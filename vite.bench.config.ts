@@ -7,6 +7,9 @@ export default defineConfig({
     ssr: true,
     outDir: 'dist/bench',
     target: 'node20',
-    rollupOptions: { input: { main: 'bench/main.ts' }, output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' } },
+    rollupOptions: {
+      input: { main: 'bench/main.ts', 'gestures-on': 'bench/gestures-on.ts' },
+      output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
+    },
   },
 });
