@@ -53,7 +53,8 @@ export function Tabs({ panelId }: { readonly panelId: string }): React.JSX.Eleme
                 type="button"
                 className="mw-tab-close"
                 tabIndex={-1}
-                aria-label={`Close ${file.id}`}
+                // A tablist may hold tabs only. By keyboard and in speech a tab is closed by Delete and by the palette.
+                aria-hidden="true"
                 title={`Close ${file.id}`}
                 onClick={() => actions.closeFile(file.id)}
               >
