@@ -50,10 +50,12 @@ export function Welcome(): JSX.Element | null {
   useEffect(() => {
     if (phase !== 'welcome') return undefined;
     const onKey = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape' && !event.defaultPrevented) actions.startEditing();
+      const isElsewhere = document.querySelector('[role="dialog"], [role="menu"]') !== null;
+      if (event.key === 'Escape' && !isElsewhere) actions.startEditing();
     };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
+    // Before the canvas takes the key to select nothing.
+    window.addEventListener('keydown', onKey, true);
+    return () => window.removeEventListener('keydown', onKey, true);
   }, [phase]);
   if (phase !== 'welcome') return null;
   return (
