@@ -47,10 +47,14 @@ export const actions: Actions = {
   },
   openExample: (name) => openExample(name),
   openFiles: (files, mode, label) => {
-    send({ kind: 'open', mode, label, files });
+    // Before the worker has said what it restored, nobody can want that to go.
+    send({ kind: 'open', mode: store.getState().phase === 'starting' ? 'add' : mode, label, files });
     beginEditing();
   },
-  startEditing: beginEditing,
+  startEditing: () => {
+    beginEditing();
+    send({ kind: 'keep' });
+  },
   undo: () => send({ kind: 'undo' }),
   redo: () => send({ kind: 'redo' }),
   newFile: (name = 'mesh.yaml', text = '') => {

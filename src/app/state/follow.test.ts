@@ -55,6 +55,7 @@ describe('the page follows the worker', () => {
               post,
               changed: () => undefined,
               touched: () => undefined,
+              kept: () => undefined,
               decode: () => '',
               plan: () => refuse('NONE', 'no gestures here'),
             },

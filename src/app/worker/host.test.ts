@@ -56,6 +56,7 @@ describe('Host', () => {
       post: (message) => sent.push(message),
       changed: (applied) => stored.push(applied),
       touched: () => undefined,
+      kept: () => undefined,
       decode: (bytes) => decoder.decode(bytes),
       plan: (_session, gesture) => {
         if (gesture.kind !== 'setWeights') throw new Error('not in this test');

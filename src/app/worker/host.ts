@@ -25,6 +25,8 @@ export interface HostPorts {
   readonly post: (message: FromWorker) => void;
   readonly changed: (applied: Applied, preview: boolean) => void;
   readonly touched: () => void;
+  /** What was opened as a preview is to be stored from now on. */
+  readonly kept: () => void;
   readonly decode: (bytes: Uint8Array) => string;
   readonly plan: (session: Session, gesture: Gesture) => PlanResult;
 }
@@ -81,6 +83,8 @@ export class Host {
       case 'start':
       case 'flush':
         return;
+      case 'keep':
+        return this.ports.kept();
       case 'open':
         return this.open(message);
       case 'edit':

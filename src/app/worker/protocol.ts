@@ -58,6 +58,8 @@ export type ToWorker =
   | { readonly kind: 'restartTraffic'; readonly seed?: number }
   /** The file was downloaded or written to disk as it stands: it is no longer `dirty`. */
   | { readonly kind: 'markSaved'; readonly files: readonly FileId[] }
+  /** What was opened as a preview is the user's work from now on. */
+  | { readonly kind: 'keep' }
   /** Write to storage now: the page is about to be hidden or closed. */
   | { readonly kind: 'flush' };
 

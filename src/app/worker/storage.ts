@@ -80,7 +80,12 @@ export async function openStorage(): Promise<WorkspaceStorage> {
   const write = async (work: (transaction: IDBTransaction) => void): Promise<void> => {
     try {
       const transaction = database.transaction(STORES, 'readwrite', { durability: 'relaxed' });
-      work(transaction);
+      try {
+        work(transaction);
+      } catch (error) {
+        transaction.abort();
+        throw error;
+      }
       await finished(transaction);
     } catch (error) {
       throw failureOf(error);

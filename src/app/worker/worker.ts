@@ -74,6 +74,10 @@ async function start(): Promise<void> {
     decode: (bytes) => decoder.decode(bytes),
     plan: (from, gesture) => planGesture(from.projection(), gesture),
     touched: () => saver.touch(),
+    kept: () => {
+      isPreview = false;
+      if (isAlone && saver.isPaused) saver.resume();
+    },
     changed: (applied, preview) => {
       isPreview = preview;
       if (isPreview) saver.pause();
