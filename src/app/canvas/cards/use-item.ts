@@ -1,3 +1,4 @@
+import type { FocusEvent } from 'react';
 import { useAppState } from '../../state/index.ts';
 import { setCanvas, useCanvas } from '../ui-state.ts';
 
@@ -13,7 +14,7 @@ export interface ItemProps {
   readonly 'data-faded'?: '';
   readonly 'data-over'?: 'legal' | 'illegal';
   readonly 'data-legal'?: '';
-  readonly onFocus: () => void;
+  readonly onFocus: (event: FocusEvent) => void;
 }
 
 /** The properties of an item's element. Clicks and keys are handled by the surface, which finds items by `data-item`. */
@@ -46,6 +47,10 @@ export function useItem(id: string, name: string, description: string): ItemProp
       : wire === 'possible'
         ? { 'data-legal': '' }
         : {}),
-    onFocus: () => setCanvas({ active: id }),
+    onFocus: (event) => {
+      // A row lies in a card: the innermost of them has the focus.
+      event.stopPropagation();
+      setCanvas({ active: id });
+    },
   };
 }
