@@ -64,7 +64,9 @@ export async function simulateCommand(args: readonly string[]): Promise<number> 
   const mesh = buildMesh(resourcesOf(files));
   const scenario = scenarioOf(mesh);
   if (!scenario.callers.some(({ rate }) => rate > 0)) {
-    console.error('There is nothing to send: no VirtualService has rules, and no Scenario names callers.');
+    console.error(
+      'There is nothing to send: no rule is for the mesh or for a Gateway that is there, and no Scenario names callers.',
+    );
     return 1;
   }
   const { registry, outboundTrafficPolicy } = scenario;

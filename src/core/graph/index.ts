@@ -1,6 +1,6 @@
 export type * from './types.ts';
 export { buildGraph } from './build-graph.ts';
 export { callerNodeId, INTERNET } from './build/callers.ts';
-export { layoutGraph, meshBoundary, placeNew, type LayoutOptions } from './layout/layout.ts';
+export { layoutGraph, meshBoundary, placeNew } from './layout/layout.ts';
 export { idAt, sourceOf } from './lookup.ts';
-export { BAND_WIDTH, COLUMN_ORDER, COLUMNS, headHeight, nodeSize, rowHeight, rowOffset } from './size.ts';
+export { BAND_WIDTH, COLUMNS, headHeight, nodeSize, rowHeight, rowOffset } from './size.ts';

@@ -114,14 +114,21 @@ function statusText({ status, ending }: SimulatedRequest): string {
 const ruleKey = (resource: string, protocol: unknown, index: unknown, destination: number): string =>
   `${resource} ${String(protocol)} ${String(index)} ${destination}`;
 
+/** The cluster of each destination. One that does not exist is not in its outcome (503 NC), but in the route, which lists all that weigh something. */
 function clustersByRule(classes: readonly TrafficClass[]): Map<string, string> {
   const clusters = new Map<string, string>();
   for (const { decision } of classes) {
-    const [, protocol, index] = decision.rule?.path.slice(-3) ?? [];
-    for (const { destination, cluster } of decision.outcomes) {
-      if (destination === undefined || cluster === undefined || !decision.rule) continue;
-      const key = ruleKey(decision.rule.resource, protocol, index, destination);
-      if (!clusters.has(key)) clusters.set(key, cluster);
+    const { rule, route, outcomes } = decision;
+    if (!rule) continue;
+    const [, protocol, index] = rule.path.slice(-3);
+    const chosen = outcomes.flatMap(({ destination }) => (destination === undefined ? [] : [destination]));
+    const places = [...new Set(chosen)].sort((a, b) => a - b);
+    const listed = route?.destinations?.length === places.length ? route.destinations : [];
+    for (const { destination, cluster } of outcomes) {
+      if (destination === undefined) continue;
+      const name = cluster ?? listed[places.indexOf(destination)]?.cluster;
+      const key = ruleKey(rule.resource, protocol, index, destination);
+      if (name !== undefined && !clusters.has(key)) clusters.set(key, name);
     }
   }
   return clusters;

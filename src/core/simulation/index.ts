@@ -1,6 +1,5 @@
 export type * from './types.ts';
-export { ENDINGS, SEGMENT_FIELDS } from './types.ts';
-export { bandOf, createTally, expectedShares, type Tally } from './counters.ts';
-export { defaultScenario } from './default-scenario.ts';
-export { createRun, endingOf, type Run, type TrafficClass } from './run.ts';
-export { parseLabels, readScenario, requestOfUrl, scenarioOf, type WrittenScenario } from './scenario.ts';
+export { ENDINGS } from './types.ts';
+export { createTally, type Tally } from './counters.ts';
+export { createRun, type Run } from './run.ts';
+export { scenarioOf } from './scenario.ts';
