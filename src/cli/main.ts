@@ -2,6 +2,7 @@ import { answerCommand } from './answer.ts';
 import { routeCommand } from './route.ts';
 import { setCommand } from './set.ts';
 import { simulateCommand } from './simulate.ts';
+import { verdictCommand } from './verdict.ts';
 
 const usage = `Usage: meshwright COMMAND …
 
@@ -9,6 +10,8 @@ const usage = `Usage: meshwright COMMAND …
             which rule takes a request, and why
   answer [FILE]
             routing cases in, answers out (JSON lines)
+  verdict [FILE] [--crd]
+            check cases in, verdicts out (JSON lines); --crd asks the CRDs too
   set FILE 'VirtualService default/reviews' PATH VALUE [--write]
             change one value by the least edit; prints a diff without --write
   simulate FILE... [--requests N] [--seed S] [--json]
@@ -20,6 +23,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
   route: routeCommand,
   set: setCommand,
   simulate: simulateCommand,
+  verdict: verdictCommand,
 };
 
 const [name, ...args] = process.argv.slice(2);

@@ -1,0 +1,86 @@
+import { isGateway, selects } from '../../istio/index.ts';
+import type { Server } from '../../istio/index.ts';
+import { noPod } from './gateway-ports.ts';
+import { selectorText } from './world.ts';
+import type { Analyzer, Entry, Say, World } from './types.ts';
+
+/** Hosts with their bind, of one gateway's last server on a port. */
+type Hosts = Map<string, string>;
+interface Shelf {
+  readonly selector: string;
+  readonly port: number;
+  readonly gateways: Map<string, Hosts>;
+}
+
+function shelves(world: World): readonly Shelf[] {
+  const all = new Map<string, Shelf>();
+  for (const { resource, fullName } of world.of('Gateway')) {
+    if (!isGateway(resource)) continue;
+    const selector = selectorText(resource.spec.selector);
+    for (const { port, hosts = [], bind = '' } of resource.spec.servers ?? []) {
+      const number = port?.number ?? 0;
+      const key = `${selector}~${number}`;
+      const shelf = all.get(key) ?? { selector, port: number, gateways: new Map<string, Hosts>() };
+      all.set(key, shelf);
+      // Of several servers on one port Istio remembers the last one only.
+      shelf.gateways.set(fullName, new Map(hosts.map((host) => [host, bind])));
+    }
+  }
+  return [...all.values()];
+}
+
+/** A selector read back from its text, as Istio does it. */
+function selectorOf(text: string): Readonly<Record<string, string>> {
+  const pairs = text.split(',').map((pair) => pair.split('='));
+  return Object.fromEntries(pairs.filter((pair) => pair.length === 2));
+}
+
+function isShared(world: World, selector: Readonly<Record<string, string>>, text: string, other: string): boolean {
+  if (text === other) return true;
+  if (!other.includes(text) && !text.includes(other)) return false;
+  const more = selectorOf(other);
+  return world.of('Pod').some(({ resource }) => selects(selector, resource.labels) && selects(more, resource.labels));
+}
+
+/** Whether a server claims a host that is known; where not, Istio adds its hosts to what it compared them with. */
+function conflicts({ hosts = [], bind = '' }: Server, known: Hosts): boolean {
+  if (hosts.some((host) => known.get(host) === bind)) return true;
+  for (const host of hosts) known.set(host, bind);
+  return false;
+}
+
+function checkGateway(world: World, entry: Entry, all: readonly Shelf[], say: Say): void {
+  if (!isGateway(entry.resource)) return;
+  const { selector = {}, servers = [] } = entry.resource.spec;
+  const text = selectorText(selector);
+  const shared = all.filter((shelf) => isShared(world, selector, text, shelf.selector));
+  if (text !== '' && shared.length === 0) return say(noPod(entry, selector));
+  for (const [index, server] of servers.entries()) {
+    const port = server.port?.number ?? 0;
+    const others = shared
+      .filter((shelf) => shelf.port === port)
+      .flatMap((shelf) => [...shelf.gateways])
+      .filter(([name, known]) => name !== entry.fullName && conflicts(server, known))
+      .map(([name]) => name)
+      .sort();
+    if (others.length === 0) continue;
+    const hosts = (server.hosts ?? []).join(',');
+    say({
+      code: 'IST0145',
+      entry,
+      path: ['spec', 'servers', index, 'hosts'],
+      message: `Port ${port} (${hosts}) is claimed by other Gateways of the same pods too (${text}): ${others.join(', ')}.`,
+      remedy: 'Take the host away from all of them but one, or put the servers into one Gateway.',
+    });
+  }
+}
+
+/** Gateways that claim the same host on the same port. Source: gateway.ConflictingGatewayAnalyzer, with its oversights. */
+export const gatewayConflicts: Analyzer = {
+  name: 'gateway.ConflictingGatewayAnalyzer',
+  needs: [],
+  analyze: (world, say) => {
+    const all = shelves(world);
+    for (const entry of world.of('Gateway')) checkGateway(world, entry, all, say);
+  },
+};

@@ -1,0 +1,107 @@
+import { isService, isServiceEntry } from '../../istio/index.ts';
+import type { Entry, World } from './types.ts';
+
+/* How istioctl finds the service behind a host. Source: analyzers/util/hosts.go and service_lookup.go. */
+
+const EVERYBODY = '*';
+
+/** A service as far as destinations ask for it. */
+export interface KnownService {
+  readonly ports: readonly number[];
+  /** The workload selector of a ServiceEntry. */
+  readonly selector: Readonly<Record<string, string>>;
+}
+
+/** Services by `scope/host`, and those whose host is a wildcard once more. */
+export interface ServiceTable {
+  readonly byHost: ReadonlyMap<string, KnownService>;
+  readonly wildcards: readonly { readonly scope: string; readonly tail: string; readonly service: KnownService }[];
+}
+
+/** A host without a dot and a wildcard gets the namespace and the cluster's domain. */
+export function expandHost(namespace: string, host: string): string {
+  return host.startsWith('*') || host.includes('.') ? host : `${host}.${namespace}.svc.cluster.local`;
+}
+
+/** Namespace and name of a host, `namespace/name`; one that is no name of the cluster is taken whole, in the own namespace. */
+export function hostName(namespace: string, host: string): string {
+  const match = /^(.+)\.(.+)\.svc\.cluster\.local$/.exec(host);
+  return match === null ? `${namespace}/${host}` : `${match[2]}/${match[1]}`;
+}
+
+/** The scopes of an object's `exportTo`, one for everybody where it says nothing. */
+export function exportScopes(exportTo: readonly string[] | undefined, namespace: string): readonly string[] {
+  if (exportTo === undefined || exportTo.length === 0 || exportTo.includes(EVERYBODY)) return [EVERYBODY];
+  return [...new Set(exportTo.map((entry) => (entry === '.' ? namespace : entry)))];
+}
+
+function entryScopes({ namespace }: Entry, exportTo: readonly string[], first: boolean): readonly string[] {
+  if (exportTo.length === 0) return [EVERYBODY];
+  const everybody = exportTo.indexOf(EVERYBODY);
+  // From its second host on, an entry for everybody is only that.
+  if (everybody >= 0 && !first) return [EVERYBODY];
+  const counted = everybody < 0 ? exportTo : exportTo.slice(0, everybody + 1);
+  return counted.map((scope) => (scope === '.' ? namespace : scope));
+}
+
+function annotationScopes(annotation: string | undefined, namespace: string): readonly string[] {
+  if (annotation === undefined || annotation === '') return [EVERYBODY];
+  return annotation.split(',').map((part) => (part.trim() === '.' ? namespace : part.trim()));
+}
+
+const tables = new WeakMap<World, ServiceTable>();
+
+/** All services of a world; made once for each. */
+export function serviceTable(world: World): ServiceTable {
+  let table = tables.get(world);
+  if (table === undefined) {
+    table = buildTable(world);
+    tables.set(world, table);
+  }
+  return table;
+}
+
+function buildTable(world: World): ServiceTable {
+  const byHost = new Map<string, KnownService>();
+  for (const entry of world.of('ServiceEntry')) {
+    if (!isServiceEntry(entry.resource)) continue;
+    const { hosts = [], exportTo = [], ports = [], workloadSelector } = entry.resource.spec;
+    const service = { ports: ports.map((port) => port.number ?? 0), selector: workloadSelector?.labels ?? {} };
+    for (const [index, host] of hosts.entries()) {
+      for (const scope of entryScopes(entry, exportTo, index === 0))
+        byHost.set(`${scope}/${expandHost(entry.namespace, host)}`, service);
+    }
+  }
+  for (const { resource, namespace, name } of world.of('Service')) {
+    if (!isService(resource)) continue;
+    const service = { ports: (resource.spec.ports ?? []).map((port) => port.port ?? 0), selector: {} };
+    for (const scope of annotationScopes(resource.annotations['networking.istio.io/exportTo'], namespace))
+      byHost.set(`${scope}/${expandHost(namespace, name)}`, service);
+  }
+  const wildcards = [...byHost].flatMap(([key, service]) => {
+    const slash = key.indexOf('/');
+    const host = key.slice(slash + 1);
+    return host.startsWith('*') ? [{ scope: key.slice(0, slash), tail: host.slice(1), service }] : [];
+  });
+  return { byHost, wildcards };
+}
+
+/** The service that an object of `namespace` with this `exportTo` means by a host. Source: util.GetDestinationHost. */
+export function findService(
+  table: ServiceTable,
+  namespace: string,
+  exportTo: readonly string[] | undefined,
+  host: string,
+): KnownService | undefined {
+  const wanted = expandHost(namespace, host);
+  const own = exportTo === undefined || exportTo.length === 0 ? [namespace] : exportTo;
+  for (const scope of [EVERYBODY, ...own]) {
+    const found = table.byHost.get(`${scope === '.' ? namespace : scope}/${wanted}`);
+    if (found !== undefined) return found;
+  }
+  const bare = host.replace(/^\*/, '');
+  const wild = table.wildcards.find(
+    ({ scope, tail }) => (scope === EVERYBODY || scope === namespace) && bare.endsWith(tail),
+  );
+  return wild?.service;
+}

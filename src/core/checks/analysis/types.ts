@@ -1,0 +1,41 @@
+import type { AnyResource } from '../../istio/index.ts';
+import type { YamlPath } from '../../yaml/types.ts';
+
+/** An object as `istioctl analyze` sees it: its namespace as written, or the one that was chosen for those that write none. */
+export interface Entry {
+  readonly resource: AnyResource;
+  readonly namespace: string;
+  readonly name: string;
+  /** `namespace/name`, or the name alone where there is no namespace. */
+  readonly fullName: string;
+}
+
+/** Everything that the analyzers look at: the documents, and the ingress gateway that istioctl adds. */
+export interface World {
+  /** In the order of the documents; of two with one name the last one counts. */
+  readonly of: (kind: string) => readonly Entry[];
+  readonly find: (kind: string, fullName: string) => Entry | undefined;
+}
+
+/** A message of istioctl. The text names what Istio's own names, so equal texts on one line are said once here as there. */
+export interface Finding {
+  readonly code: string;
+  readonly entry: Entry;
+  /** The narrowest place, from the object's root. */
+  readonly path: YamlPath;
+  /** Where istioctl looks for the line; absent where it takes the object's first one. */
+  readonly linePath?: YamlPath | undefined;
+  readonly message: string;
+  readonly remedy?: string;
+}
+
+export type Say = (finding: Finding) => void;
+
+/** One analyzer of Istio. */
+export interface Analyzer {
+  /** As Istio calls it. */
+  readonly name: string;
+  /** It judges references to objects of these kinds, so without one of them among the documents it would cry wolf. */
+  readonly needs: readonly string[];
+  readonly analyze: (world: World, say: Say) => void;
+}
