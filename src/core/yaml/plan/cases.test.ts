@@ -184,6 +184,31 @@ describe('the least edit', () => {
     expect(run(before, op)).toBe(after);
   });
 
+  it.each(CASES.filter(([, before]) => !/[\r\ufeff]/.test(before)))(
+    '[V] %s: the same with CRLF, a byte order mark, no final line end',
+    (_title, before, op, after) => {
+      const crlf = (text: string): string => text.replaceAll('\n', '\r\n');
+      expect(run(crlf(before), op)).toBe(crlf(after));
+      expect(run(`\ufeff${before}`, op)).toBe(after.startsWith('refused') ? after : `\ufeff${after}`);
+      if (!before.endsWith('\n') || /[|>]/.test(before)) return;
+      expect(run(before.replace(/\n+$/, ''), op)).toBe(after.replace(/\n+$/, ''));
+    },
+  );
+
+  it.each([
+    ['', 'a:\n  b: 1\n'],
+    ['# c\n', '# c\na:\n  b: 1\n'],
+    ['---\n', '---\na:\n  b: 1\n'],
+    ['--- # c\n# d\n', '--- # c\n# d\na:\n  b: 1\n'],
+    ['null # c\n', '# c\na:\n  b: 1\n'],
+    ['--- ~\n', '---\na:\n  b: 1\n'],
+    ['---\n...\n', '---\na:\n  b: 1\n...\n'],
+    ['{}\n', 'a:\n  b: 1\n'],
+  ])('[Y35] an empty document gets its first key: %j', (before, after) => {
+    expect(run(before, set(['a', 'b'], 1))).toBe(after);
+    expect(run(before, insert(['a'], { b: 1 }))).toBe(after);
+  });
+
   it('[Y41] a new weight touches only the digits', () => {
     const text = 'r:\n- w: 80   # a\n- {w: 20}\n';
     const planned = planDocument(text, [set(['r', 0, 'w'], 90), set(['r', 1, 'w'], 10)]);

@@ -4,7 +4,7 @@ import { isFirstOnLine, lineEndOf, lineStartOf } from '../lines.ts';
 import { keyText, ownPair, resolveScalar } from '../keys.ts';
 import { wrap } from '../model.ts';
 import { printBlock, printEntry, printFlow, printKey } from '../print/print.ts';
-import type { MapNode, SeqNode } from '../tree.ts';
+import type { MapNode, Node, SeqNode } from '../tree.ts';
 import type { Json, YamlPath } from '../types.ts';
 import { commentsAbove, endOfEntries, ownStart } from './comments.ts';
 import { insertIntoFlow } from './plan-flow.ts';
@@ -127,12 +127,17 @@ export function addBelow(work: Work, site: Site, rest: YamlPath, value: Json, be
   return replaceNode(work, site, whole.value);
 }
 
+/** Whether a document has no content: nothing, or nothing behind its `---`. */
+export function isEmptyRoot(root: Node | undefined): root is undefined {
+  return root === undefined || (root.kind === 'scalar' && root.style === 'absent' && root.start === root.to);
+}
+
 /** Adds an item before an index, or a key that is not there yet. */
 export function planInsert(work: Work, path: YamlPath, value: Json, before?: string): Result<Draft> {
   const key = path.at(-1);
   const { root } = work.tree;
   if (key === undefined) return refuse('yaml/root', 'The whole document can only be set.');
-  if (root === undefined) {
+  if (isEmptyRoot(root)) {
     const whole = wrap(path, value);
     return whole.kind === 'ok' ? fillDocument(work, whole.value) : whole;
   }

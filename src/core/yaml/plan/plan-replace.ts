@@ -123,9 +123,10 @@ function below(text: string, start: number, end: number, anchor: string, block: 
   if (rest === end) return [{ from: start, to: end, insert: kept + block }];
   // Behind a dash, a tab in front of the comment would be taken for indentation.
   const blank = /^[ \t]*/.exec(text.slice(end, rest))?.[0] ?? '';
-  const gap = blank.includes('\t') ? blank.length : 0;
+  const atStart = columnOf(text, start) === 0;
+  const gap = atStart || blank.includes('\t') ? blank.length : 0;
   return [
-    { from: start, to: end + gap, insert: kept + (gap > 0 ? ' ' : '') },
+    { from: start, to: end + gap, insert: kept + (gap > 0 && !atStart ? ' ' : '') },
     { from: rest, to: rest, insert: block },
   ];
 }
@@ -153,5 +154,5 @@ export function fillDocument(work: Work, value: Json): Result<Draft> {
   const eol = lineBreakAt(text, Math.max(0, at - 1));
   const block = hasEntries(value) ? printBlock(value, layoutAt(work, at, 0)) : printScalar(value);
   const atLineStart = at === 0 || at === lineStartOf(text, at);
-  return ok({ edits: [{ from: at, to: at, insert: (atLineStart ? '' : eol) + block + eol }] });
+  return ok({ edits: [{ from: at, to: at, insert: atLineStart ? block + eol : eol + block }] });
 }

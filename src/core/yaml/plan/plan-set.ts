@@ -4,7 +4,7 @@ import { lineBreakAt, lineEndOf, nextLineOf } from '../lines.ts';
 import { printScalar } from '../print/scalar.ts';
 import type { ScalarNode } from '../tree.ts';
 import type { Json, YamlPath } from '../types.ts';
-import { addBelow } from './plan-insert.ts';
+import { addBelow, isEmptyRoot } from './plan-insert.ts';
 import { fillDocument, quotesOf, replaceNode } from './plan-replace.ts';
 import type { Draft, Site, Work } from './site.ts';
 import { locate, refuseShared, refuseUsedAnchor } from './site.ts';
@@ -48,7 +48,7 @@ function setScalar(work: Work, site: Site, node: ScalarNode, value: Json): Resul
 /** Gives the place a value: in the style of what is there, or by adding what the path lacks. */
 export function planSet(work: Work, path: YamlPath, value: Json): Result<Draft> {
   const { root } = work.tree;
-  if (root === undefined || (root.kind === 'scalar' && root.style === 'absent' && root.start === root.to)) {
+  if (isEmptyRoot(root)) {
     return addBelowEmpty(work, path, value);
   }
   const { site, rest } = locate(root, path);

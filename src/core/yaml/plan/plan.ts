@@ -133,11 +133,12 @@ function planOne(document: YamlDocument, op: YamlOp): Result<Step> {
   const first = draft(work, op);
   if (first.kind !== 'ok') return first;
   if (first.value.edits.length === 0) return ok({ changes: [], notes: [], document });
-  let step = verify(work, op, first.value) ?? verify(work, op, withFinalBreak(work, first.value));
+  let step = verify(work, op, first.value);
   if (step === undefined) {
     const again = draft(workOn(document, false), op);
     step = again.kind === 'ok' ? verify(work, op, again.value) : undefined;
   }
+  step ??= verify(work, op, withFinalBreak(work, first.value));
   step ??= reprint(work, op);
   if (step === undefined) {
     const meant = applyOp(document.value, op);
