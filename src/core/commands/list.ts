@@ -63,7 +63,7 @@ const ROWS: readonly Row[] = [
   ['Edit', 'edit.open', 'Edit in the inspector', 'selection', 'Enter'],
   ['Edit', 'edit.fix', 'Fix this problem', 'problems', '$mod+Period | Alt+Enter', { words: 'quick fix light bulb' }],
 
-  ['Add', 'add.any', 'Add …', 'canvas', 'a | Tab', { words: 'new create palette' }],
+  ['Add', 'add.any', 'Add …', 'canvas', 'a', { words: 'new create palette' }],
   ['Add', 'add.gateway', 'Add a Gateway', 'always', '', { words: 'new create ingress' }],
   ['Add', 'add.virtualService', 'Add a VirtualService', 'always', '', { words: 'new create route' }],
   ['Add', 'add.destinationRule', 'Add a DestinationRule', 'always', '', { words: 'new create subsets policy' }],
