@@ -3,4 +3,5 @@ export { connectWorker } from './connect.ts';
 export { getAppState, subscribeAppState, useAppState } from './store.ts';
 export { texts, type TextEvent } from './texts.ts';
 export { playhead } from './traffic.ts';
-export type { Actions, AppState, BottomTab, Notice, Theme, TrafficState } from './types.ts';
+export type { AppState, BottomTab } from './types.ts';
+export type { FieldView, InspectorView } from '../worker/protocol.ts';
