@@ -2,7 +2,7 @@ import { BAND_WIDTH, COLUMN_ORDER, COLUMNS, GRID } from '../size.ts';
 import type { Graph, NodeId, Point, Positions } from '../types.ts';
 import { bandsFor, blockOf, columnHeight, cutTall, NODE_GAP, stackBlocks, wishOf } from './blocks.ts';
 import { networkOf, type Network } from './network.ts';
-import { EXTERNAL, orderParts } from './order.ts';
+import { besideCallers, EXTERNAL, orderParts } from './order.ts';
 import { settle } from './settle.ts';
 
 export interface LayoutOptions {
@@ -16,7 +16,7 @@ export interface LayoutOptions {
  */
 export function layoutGraph(graph: Graph, options: LayoutOptions = {}): Positions {
   const network = networkOf(graph);
-  const parts = orderParts(network, seedOf(network, options.previous));
+  const parts = besideCallers(network, orderParts(network, seedOf(network, options.previous)));
   const loose: number[] = [];
   const rough = parts.reduce(
     (sum, part) => sum + Math.max(...part.columns.map((list) => columnHeight(network, list))),

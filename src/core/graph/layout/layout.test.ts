@@ -122,6 +122,20 @@ describe('a layout', () => {
     }
   });
 
+  it('keeps what one caller calls together', () => {
+    const nodes = [
+      node('c', 'callers', 0),
+      node('d', 'callers', 0),
+      node('v', 'virtualServices', 2),
+      node('w', 'virtualServices', 2),
+      node('s', 'services', 0),
+    ];
+    const graph: Graph = { nodes, edges: [edge('c', 'v'), edge('d', 'w'), edge('c', 's')] };
+    const positions = layoutGraph(graph);
+    const top = (id: string): number => positions.get(id)?.y ?? NaN;
+    expect([top('v') < top('s'), top('s') < top('w')]).toEqual([true, true]);
+  });
+
   it('draws the boundary round all but callers and external entries', () => {
     const graph: Graph = {
       nodes: [node('c', 'callers', 0), node('v', 'virtualServices', 1), node('e', 'external', 1)],

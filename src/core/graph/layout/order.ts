@@ -30,6 +30,36 @@ export function orderParts(network: Network, seed: Float64Array): Part[] {
   return parts;
 }
 
+/**
+ * Parts that callers reach directly (a service without rules), each put behind the last part with rules that one of its callers also
+ * calls: so the caller's edges stay together instead of running behind what stands between.
+ */
+export function besideCallers(network: Network, parts: readonly Part[]): Part[] {
+  const lastOf = new Map<number, number>();
+  const callersOf = (part: Part): number[] =>
+    part.columns.flatMap((list) => [...list].flatMap((node) => callersOfNode(network, node)));
+  const hasRules = (part: Part): boolean => (part.columns[VIRTUAL_SERVICES]?.length ?? 0) > 0;
+  parts.forEach((part, i) => {
+    if (hasRules(part)) for (const caller of callersOf(part)) lastOf.set(caller, i);
+  });
+  const place = parts.map((part, i) => {
+    if (hasRules(part)) return i;
+    const last = Math.max(-1, ...callersOf(part).map((caller) => lastOf.get(caller) ?? -1));
+    return last < 0 ? i : last + 0.5;
+  });
+  const order = parts.map((_, i) => i).sort((a, b) => (place[a] ?? 0) - (place[b] ?? 0) || a - b);
+  return order.flatMap((i) => parts[i] ?? []);
+}
+
+function callersOfNode(network: Network, node: number): number[] {
+  const callers: number[] = [];
+  for (let e = network.first[node] ?? 0; e < (network.first[node + 1] ?? 0); e += 1) {
+    const other = network.other[e] ?? 0;
+    if (network.column[other] === CALLERS) callers.push(other);
+  }
+  return callers;
+}
+
 function findParts(network: Network, seed: Float64Array): Part[] {
   const parent = Int32Array.from({ length: network.count }, (_, i) => i);
   const find = (start: number): number => {
