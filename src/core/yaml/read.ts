@@ -6,8 +6,8 @@ import type { Tree } from './tree.ts';
 import type { YamlDocument, YamlProblem } from './types.ts';
 import { duplicateWarnings, readingWarnings } from './warnings.ts';
 
-/** Texts of documents that are kept with their values, in UTF-16 units: about 30,000 documents of the usual size. */
-const BUDGET = 32_000_000;
+/** Texts of documents that are kept with their values, in UTF-16 units: about 10,000 documents of the usual size, 14 bytes a unit. */
+const BUDGET = 10_000_000;
 /** A document of more than this is not read: no cluster takes it (etcd's limit is 1.5 MB), and it would block the worker. */
 export const MAX_DOCUMENT = 8_000_000;
 
@@ -81,7 +81,7 @@ function readTree(text: string, tree: Tree): YamlDocument {
 
 /**
  * One document, read as kubectl reads it (Go's sigs.k8s.io/yaml 1.6): of a text with several only the first. The same text
- * gives the same object while it is among the last 32 million characters read. Never throws: what cannot be read is a problem.
+ * gives the same object while it is among the last 10 million characters read. Never throws: what cannot be read is a problem.
  */
 export function readDocument(text: string): YamlDocument {
   const known = cache.get(text);

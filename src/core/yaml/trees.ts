@@ -2,10 +2,10 @@ import { parseTree } from './parse.ts';
 import type { Tree } from './tree.ts';
 
 /**
- * Syntax trees of the documents last worked on. They cost about forty bytes a character, so only a few are kept; the others
+ * Syntax trees of the documents last worked on. They cost about thirty bytes a character, so only some are kept; the others
  * are made again from the text in well under a millisecond.
  */
-const BUDGET = 400_000;
+const BUDGET = 1_000_000;
 const cache = new Map<string, Tree>();
 let held = 0;
 

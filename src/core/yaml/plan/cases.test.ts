@@ -222,6 +222,13 @@ describe('the least edit', () => {
     });
   });
 
+  it('[Y43] a list of thousands is set in bounded time', () => {
+    const value = Array.from({ length: 5000 }, (_, i) => ({ w: i + 1 }));
+    const text = `r: # c\n${value.map((_, i) => `- w: -${i}\n`).join('')}z: 1\n`;
+    const after = run(text, set(['r'], value));
+    expect(after).toBe(`r: # c\n${value.map(({ w }) => `- w: ${w}\n`).join('')}z: 1\n`);
+  });
+
   it('[Y42] setting a whole list writes only what differs', () => {
     const text = 'r:\n- h: a # first\n  w: 80\n- h: b # second\n  w: 20\n';
     const value = [

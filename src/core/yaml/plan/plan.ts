@@ -177,12 +177,17 @@ function narrow(old: Json | undefined, op: YamlOp & { kind: 'set' }): YamlOp[] {
   return out;
 }
 
+/** Characters that the steps of one operation may read: about a second. */
+const MAX_STEP_CHARACTERS = 4_000_000;
+
 /** One operation as the steps it is planned in: a list or map is set entry by entry, a key that stands twice removed twice. */
 function stepsOf(document: YamlDocument, op: YamlOp): readonly YamlOp[] {
   if (op.kind === 'set') {
     const old = op.path.length === 0 ? document.value : valueAt(document.value, op.path);
     if (old === undefined && op.value === null && op.path.length === 0) return [];
-    return narrow(old, op);
+    const steps = narrow(old, op);
+    // Every step reads the document again; a list of thousands that differs everywhere is written as a whole.
+    return steps.length * document.text.length > MAX_STEP_CHARACTERS ? [op] : steps;
   }
   return [op];
 }
