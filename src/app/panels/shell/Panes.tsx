@@ -1,7 +1,7 @@
 import { useEffect, type JSX, type ReactNode } from 'react';
 import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels';
 import { readPaneSizes, writePaneSizes } from '../../platform/preferences.ts';
-import { holdPane, paneIsHidden, type Pane } from './view-state.ts';
+import { holdPane, paneIsHidden, useViewState, type Pane } from './view-state.ts';
 
 /** Widths and heights to begin with, in pixels; a hidden pane is 0. */
 const DEFAULTS = { text: 392, inspector: 316, bottom: 236 };
@@ -21,6 +21,7 @@ interface SideProps {
 
 function Side({ pane, min, children }: SideProps): JSX.Element {
   const ref = usePanelRef();
+  const isHidden = useViewState((state) => state.hidden.has(pane));
   useEffect(
     () =>
       holdPane(pane, {
@@ -40,13 +41,16 @@ function Side({ pane, min, children }: SideProps): JSX.Element {
       defaultSize={startSize(pane)}
       groupResizeBehavior="preserve-pixel-size"
       onResize={(size) => {
-        const isHidden = size.inPixels < 1;
-        paneIsHidden(pane, isHidden);
-        if (!isHidden) sizes[pane] = Math.round(size.inPixels);
-        shown[pane] = isHidden ? 0 : sizes[pane];
+        const isShut = size.inPixels < 1;
+        paneIsHidden(pane, isShut);
+        if (!isShut) sizes[pane] = Math.round(size.inPixels);
+        shown[pane] = isShut ? 0 : sizes[pane];
       }}
     >
-      {children}
+      {/* Out of reach for Tab and speech as well as for the eye. */}
+      <div className="pn-pane-body" inert={isHidden} data-hidden={isHidden}>
+        {children}
+      </div>
     </Panel>
   );
 }

@@ -1,5 +1,4 @@
 import { lazy, Suspense, useEffect, useState, type ComponentType, type JSX } from 'react';
-import { useAppState } from '../../state/index.ts';
 import { useViewState, type Sheet } from './view-state.ts';
 
 // Nothing of these is on the first picture, so their code comes after it.
@@ -7,25 +6,17 @@ const loaders = {
   import: () => import('../transfer/ImportSheet.tsx').then(({ ImportSheet }) => ({ default: ImportSheet })),
   export: () => import('../transfer/ExportSheet.tsx').then(({ ExportSheet }) => ({ default: ExportSheet })),
   keys: () => import('../commands/KeysSheet.tsx').then(({ KeysSheet }) => ({ default: KeysSheet })),
-  palette: () => import('../commands/CommandPalette.tsx').then(({ CommandPalette }) => ({ default: CommandPalette })),
-} satisfies Record<Sheet | 'palette', () => Promise<{ default: ComponentType }>>;
+} satisfies Record<Sheet, () => Promise<{ default: ComponentType }>>;
 
-const parts = {
-  import: lazy(loaders.import),
-  export: lazy(loaders.export),
-  keys: lazy(loaders.keys),
-  palette: lazy(loaders.palette),
-};
+const parts = { import: lazy(loaders.import), export: lazy(loaders.export), keys: lazy(loaders.keys) };
 /** By then text, canvas and traffic have loaded; a sheet that is asked for earlier loads at once. */
 const LATER_MS = 3000;
 
-/** What opens over the page: sheets and palette. Once open they stay, closed, so that they give the focus back where it was. */
+/** The sheets that open over the page. Once open they stay, closed, so that they give the focus back where it was. */
 export function Sheets(): JSX.Element {
   const sheet = useViewState((state) => state.sheet);
-  const paletteOpen = useAppState((state) => state.paletteOpen);
-  const [used, setUsed] = useState<ReadonlySet<keyof typeof parts>>(new Set());
-  const now = paletteOpen ? 'palette' : sheet;
-  if (now !== null && !used.has(now)) setUsed(new Set([...used, now]));
+  const [used, setUsed] = useState<ReadonlySet<Sheet>>(new Set());
+  if (sheet !== null && !used.has(sheet)) setUsed(new Set([...used, sheet]));
   useEffect(() => {
     const timer = setTimeout(() => void Promise.allSettled(Object.values(loaders).map((load) => load())), LATER_MS);
     return () => clearTimeout(timer);

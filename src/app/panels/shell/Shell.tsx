@@ -1,6 +1,7 @@
 import { useEffect, type JSX, type ReactNode } from 'react';
 import { actions, useAppState } from '../../state/index.ts';
 import { Toasts, TooltipProvider, useCommands } from '../../ui/index.ts';
+import { CommandPalette } from '../commands/CommandPalette.tsx';
 import { listenForKeys } from '../commands/keys.ts';
 import { pageCommands } from '../commands/page-commands.ts';
 import { Inspector } from '../inspector/Inspector.tsx';
@@ -33,6 +34,7 @@ export function Shell({ text, canvas }: { readonly text: ReactNode; readonly can
         <StatusBar />
       </div>
       <Sheets />
+      <CommandPalette />
       <DropAndPaste />
       <Notices />
     </TooltipProvider>
