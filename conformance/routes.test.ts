@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { resourcesOf } from '../src/cli/resources.ts';
+import { entryAt } from '../src/core/yaml/index.ts';
 import { caseOptions, createEngine } from '../src/core/routing/index.ts';
 import { answerRecord, clusterMisses, readRecords, requestMisses } from './routes-compare.ts';
 
@@ -9,6 +10,10 @@ import { answerRecord, clusterMisses, readRecords, requestMisses } from './route
  * the recorder answers now with 404, now with 200.
  */
 const UNTELLABLE = new Set(['generated-187', 'generated-235']);
+
+const missing = (): never => {
+  throw new Error('A rule of a resource that is not there.');
+};
 
 describe('routes as istiod and Envoy decide them', () => {
   const cases = readRecords('routes.jsonl.gz').map((record) => ({ record, given: answerRecord(record) }));
@@ -26,6 +31,41 @@ describe('routes as istiod and Envoy decide them', () => {
     const found = cases.map(({ record, given }) => clusterMisses(record, given));
     expect(found.flatMap(({ misses }) => misses)).toEqual([]);
     expect(found.reduce((sum, { count }) => sum + count, 0)).toBe(9895);
+  });
+
+  it.each(readRecords('routes-surprises.jsonl.gz').map((record) => [record.name, record] as const))(
+    '%s',
+    (_, record) => {
+      const given = answerRecord(record);
+      expect([...requestMisses(record, given)]).toEqual([]);
+      expect(clusterMisses(record, given).misses).toEqual([]);
+    },
+  );
+
+  it('[explain] shows one rule as taken where a rule was taken, in text that is there, and every rule before it as failed', () => {
+    for (const { record } of cases.slice(0, 80)) {
+      const resources = resourcesOf([{ name: record.name, text: record.config }]);
+      const engine = createEngine(resources, caseOptions(record));
+      for (const request of record.requests) {
+        const proxy = record.proxies[request.from];
+        if (proxy === undefined) continue;
+        const { decision, rules } = engine.explain(proxy, request);
+        const taken = rules.filter(({ verdict }) => verdict === 'taken');
+        if (rules.length > 0 && decision.rule !== undefined)
+          expect(taken.map(({ rule }) => rule)).toEqual([decision.rule]);
+        if (decision.rule === undefined) expect(taken).toEqual([]);
+        const at = rules.findIndex(({ verdict }) => verdict === 'taken');
+        expect(rules.slice(0, Math.max(0, at)).every(({ verdict }) => verdict === 'failed' || verdict === 'off')).toBe(
+          true,
+        );
+        for (const { place, text, root } of rules) {
+          const resource = resources.find(({ id }) => id === place.resource);
+          expect(text.length).toBeGreaterThan(0);
+          // What a delegate takes over from its root may stand in either.
+          if (root === undefined) expect(entryAt(resource?.document ?? missing(), place.path)).toBeDefined();
+        }
+      }
+    }
   });
 
   it('[rules] names for each route the rule of the resource that the record names', () => {

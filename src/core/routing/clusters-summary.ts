@@ -32,7 +32,7 @@ function summary(cluster: Cluster): ClusterSummary {
       address: e.address,
       port: e.port,
       weight: e.weight,
-      ...(e.locality === '' ? {} : { locality: e.locality }),
+      ...(e.locality === '' ? {} : { locality: [...e.locality.split('/'), '', ''].slice(0, 3).join('/') }),
     })),
     ...limit('connectTimeoutMs', cluster.connectTimeoutMs),
     ...limit('maxConnections', cluster.maxConnections),

@@ -156,5 +156,7 @@ export function kubernetesService(resource: Resource, n: number, pods: readonly 
     resource: resource.id,
     assumed: false,
   };
-  return { service, endpoints: endpointsOf(spec, selector, resource.namespace, pods) };
+  // Of a service that is exported to nobody istiod does not even keep the endpoints.
+  const endpoints = service.exportTo.includes('~') ? [] : endpointsOf(spec, selector, resource.namespace, pods);
+  return { service, endpoints };
 }

@@ -52,16 +52,13 @@ function withAliases(services: readonly Service[]): readonly Service[] {
 function index(registered: readonly RegisteredService[]): Registry {
   const services = withAliases(registered.map((r) => r.service).sort(compareAge));
   const endpoints = new Map<string, Endpoint[]>();
-  const seen = new Set<string>();
   for (const { service, endpoints: list } of registered) {
     const key = `${service.namespace}/${service.hostname}`;
     const into = endpoints.get(key) ?? [];
-    for (const endpoint of list) {
-      // Several addresses of one host bring the same endpoints again.
-      const same = `${key}|${service.resource ?? ''}|${endpoint.address}|${endpoint.port}|${endpoint.portName}|${JSON.stringify(endpoint.labels)}`;
-      if (service.kubernetes || !seen.has(same)) into.push(endpoint);
-      seen.add(same);
-    }
+    // Of a name that is resolved again and again a port keeps one endpoint, whichever entry brought it.
+    const once = service.resolution === 'dnsRoundRobin';
+    for (const endpoint of list)
+      if (!once || !into.some((other) => other.portName === endpoint.portName)) into.push(endpoint);
     endpoints.set(key, into);
   }
   const byHost = new Map<string, Map<string, Service>>();

@@ -3,10 +3,11 @@ import { NO_OPS } from './envoy.ts';
 import { hashForService, hashKey } from './hash.ts';
 import { hostsMatch, isIpAddress } from '../../istio/names.ts';
 import { isWildcard } from './hosts.ts';
-import { compileRules, destinationCluster } from './http-route.ts';
+import { compileRules } from './http-route.ts';
 import { NO_ADDRESS } from './kubernetes.ts';
 import type { Labels, Service, VirtualService } from './model.ts';
 import { isHttpOrAuto } from './protocols.ts';
+import { unknownCluster } from './unknown-hosts.ts';
 import { DEFAULT_RETRY } from './retry.ts';
 import { translateMatch } from './route-match.ts';
 import type { Scope, ScopedListener } from './sidecar-scope.ts';
@@ -54,18 +55,15 @@ function forwardTo(cluster: string, rest: Partial<ForwardAction>): ForwardAction
   };
 }
 
-/** Services of an egress listener that have the port, cut down to it, by host in lower case. */
+/** Services of an egress listener that have the port, cut down to it, by host in lower case; of several addresses of one entry the first. */
 function servicesOnPort(listener: ScopedListener, port: number): Map<string, Service> {
   const out = new Map<string, Service>();
   for (const service of listener.services) {
     const at = service.ports.find((p) => p.number === port);
-    if (at !== undefined)
-      out.set(service.hostname.toLowerCase(), {
-        ...service,
-        hostname: service.hostname.toLowerCase(),
-        ports: [at],
-        externalName: service.externalName,
-      });
+    const hostname = service.hostname.toLowerCase();
+    const before = out.get(hostname);
+    if (at === undefined || (before !== undefined && before.resource === service.resource)) continue;
+    out.set(hostname, { ...service, hostname, ports: [at] });
   }
   return out;
 }
@@ -237,11 +235,7 @@ function everybodyElse(scope: Scope): VirtualHost {
   if (scope.outboundMode === 'ALLOW_ANY_DYNAMIC_DNS')
     return host('allow_any_dynamic_dns', forwardTo('AllowAnyDynamicDNSCluster', {}));
   if (scope.outboundMode !== 'ALLOW_ANY') return host('block_all', { kind: 'direct', status: 502, body: '' });
-  const proxy = scope.sidecar?.outboundMode === undefined ? undefined : scope.sidecar.egressProxy;
-  return host(
-    'allow_any',
-    forwardTo(proxy === undefined ? 'PassthroughCluster' : destinationCluster(proxy, undefined, 0), {}),
-  );
+  return host('allow_any', forwardTo(unknownCluster(scope), {}));
 }
 
 /** The virtual hosts of a port, without the one for everybody else (istiod: `BuildSidecarOutboundVirtualHosts`). */

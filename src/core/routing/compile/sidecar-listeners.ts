@@ -10,6 +10,7 @@ import type { Push } from './push.ts';
 import { endpointsOf } from './registry.ts';
 import type { Scope, ScopedListener } from './sidecar-scope.ts';
 import { shortNames } from './sidecar-hosts.ts';
+import { unknownCluster } from './unknown-hosts.ts';
 
 const PLAIN_HTTP: ChainMatch = { ...ANY, transport: 'raw_buffer', alpn: ['http/1.0', 'http/1.1', 'h2c'] };
 
@@ -231,8 +232,7 @@ function matchesAll(match: ChainMatch): boolean {
 
 /** What takes connections that no chain takes. */
 export function outboundDefault(scope: Scope): FilterChain {
-  const blocked = scope.outboundMode === 'REGISTRY_ONLY';
-  return tcpChain(ANY, plainAction(blocked ? 'BlackHoleCluster' : 'PassthroughCluster'));
+  return tcpChain(ANY, plainAction(unknownCluster(scope)));
 }
 
 function finish(draft: Draft, scope: Scope): Listener {

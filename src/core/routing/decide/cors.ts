@@ -23,12 +23,11 @@ export function corsVerdict(route: Route, request: HttpRequest): CorsVerdict | u
   if (allowed) {
     headers['access-control-allow-origin'] = origin;
     if (cors.allowCredentials) headers['access-control-allow-credentials'] = 'true';
+    if (cors.exposeHeaders !== '') headers['access-control-expose-headers'] = cors.exposeHeaders;
   }
   const asked = request.headers['access-control-request-method'] ?? '';
-  if (request.method !== 'OPTIONS' || asked === '' || (!allowed && cors.forwardUnmatched)) {
-    if (allowed && cors.exposeHeaders !== '') headers['access-control-expose-headers'] = cors.exposeHeaders;
+  if (request.method !== 'OPTIONS' || asked === '' || (!allowed && cors.forwardUnmatched))
     return { answers: false, headers };
-  }
   if (cors.allowMethods !== '')
     headers['access-control-allow-methods'] = cors.allowMethods === '*' ? asked : cors.allowMethods;
   const wanted = request.headers['access-control-request-headers'] ?? '';

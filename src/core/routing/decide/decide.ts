@@ -31,6 +31,9 @@ function entryFor(chain: FilterChain, proxy: CompiledProxy, request: Request): E
   );
 }
 
+/** Bytes that are no HTTP, on a listener that speaks it. */
+const NOT_HTTP = { flags: 'DPE', details: 'http1.codec_error' } as const;
+
 const REFUSED: Decision = { outcomes: [{ probability: 1, status: 0, error: 'connection refused' }] };
 
 function throughChain(proxy: CompiledProxy, chain: FilterChain, request: Request, connection: Connection): Decision {
@@ -48,9 +51,11 @@ function throughChain(proxy: CompiledProxy, chain: FilterChain, request: Request
   }
   if (chain.http === undefined) return REFUSED;
   if (connection.tls && !chain.tls)
-    return { ...entered, outcomes: [{ probability: 1, status: 0, error: 'tls handshake failed' }] };
-  if (!connection.http)
-    return { ...entered, outcomes: [{ probability: 1, status: 0, flags: 'DPE', details: 'http1.codec_error' }] };
+    return {
+      ...entered,
+      outcomes: [{ probability: 1, status: 0, ...NOT_HTTP, error: 'tls handshake failed' }],
+    };
+  if (!connection.http) return { ...entered, outcomes: [{ probability: 1, status: 0, ...NOT_HTTP }] };
   return { ...entered, ...decideHttp(proxy, proxy.routeConfig(chain.http.routeConfig), request, chain.tls) };
 }
 

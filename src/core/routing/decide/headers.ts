@@ -41,7 +41,7 @@ export function applyOps(ops: HeaderOps, lines: HeaderLines, lookup: Lookup): vo
   for (const { op, value } of put) if (op.append) lines[op.key] = [...(lines[op.key] ?? []), value];
 }
 
-const REQUEST = /^REQ\(([^):?]+)(?:\?([^):]+))?\)(?::(\d+))?$/;
+const REQUEST = /^REQ\(([^)?]+)(?:\?([^)]+))?\)(?::(\d+))?$/;
 
 /** Looks up `%REQ(name?other):length%`; what is missing is empty, and of several lines the first counts. */
 export function requestLookup(valueOf: (name: string) => string | undefined): Lookup {

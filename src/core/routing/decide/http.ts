@@ -4,8 +4,8 @@ import type { Decision, Outcome, Request } from '../types.ts';
 import { corsVerdict } from './cors.ts';
 import { clusterState, forwardTo, joinFlags, responseHeaders } from './forward.ts';
 import type { OnRoute } from './forward.ts';
-import { applyOps, joined, requestLookup } from './headers.ts';
-import type { HeaderLines, HeaderMap } from './headers.ts';
+import { applyOps, joined, linesOf, requestLookup } from './headers.ts';
+import type { HeaderMap } from './headers.ts';
 import { httpRequest } from './http-request.ts';
 import type { HttpRequest } from './http-request.ts';
 import { headerValue } from './match.ts';
@@ -44,9 +44,9 @@ function faultBranches(route: Route): readonly Branch[] {
   return out;
 }
 
-/** Headers of a route's own on an answer that no cluster gave. */
-function ownHeaders(route: Route, request: HttpRequest): HeaderMap {
-  const lines: HeaderLines = {};
+/** Headers of a route's own on an answer that no cluster gave, over those that the answer has already. */
+function ownHeaders(route: Route, request: HttpRequest, given: HeaderMap = {}): HeaderMap {
+  const lines = linesOf(given);
   applyOps(
     route.response,
     lines,
@@ -86,27 +86,17 @@ function forwardOutcomes(on: OnRoute): readonly Outcome[] {
   );
 }
 
-/** What a redirect or a direct response answers. */
+/** What a redirect or a direct response answers; its `location` is a header like others to the rule's operations. */
 function ownReply(route: Route, request: HttpRequest, delayed: boolean): Result {
   const { action } = route;
-  const headers = ownHeaders(route, request);
-  const flags = delayed ? 'DI' : '';
-  if (action.kind === 'redirect')
-    return localReply(
-      request,
-      { status: action.status, flags, details: 'direct_response', location: redirectLocation(route, action, request) },
-      headers,
-      {},
-    );
-  const status = action.kind === 'direct' ? action.status : 500;
-  const body = action.kind === 'direct' ? action.body : '';
+  const status = action.kind === 'redirect' || action.kind === 'direct' ? action.status : 500;
   const points = status === 201 || (status >= 300 && status < 400);
-  return localReply(
-    request,
-    { status, flags, details: 'direct_response', body, ...(points ? { location: ownLocation(request) } : {}) },
-    headers,
-    {},
-  );
+  const target = action.kind === 'redirect' ? redirectLocation(route, action, request) : ownLocation(request);
+  const headers = ownHeaders(route, request, points ? { location: target } : {});
+  const { location } = headers;
+  const body = action.kind === 'direct' ? action.body : '';
+  const reply = { status, flags: delayed ? 'DI' : '', details: 'direct_response', body };
+  return localReply(request, location === undefined ? reply : { ...reply, location }, headers, {});
 }
 
 function routeOutcomes(proxy: CompiledProxy, route: Route, request: HttpRequest, asked: Request): readonly Outcome[] {
@@ -122,6 +112,8 @@ function routeOutcomes(proxy: CompiledProxy, route: Route, request: HttpRequest,
   }));
 }
 
+/** A path with a fragment is no path of a request. */
+const BAD_PATH = { status: 400, details: 'path_normalization_failed' } as const;
 const NO_ROUTE = { status: 404, flags: 'NR', details: 'route_not_found' } as const;
 
 /** What becomes of an HTTP request in a route configuration: virtual host, redirect to TLS, route, faults, and what the route does. */
@@ -129,6 +121,7 @@ export function decideHttp(proxy: CompiledProxy, config: RouteConfig, asked: Req
   const refused = refusal(config);
   if (refused !== undefined) return { outcomes: [{ probability: 1, status: 0, error: refused }] };
   const request = httpRequest(asked, tls);
+  if (request.target.includes('#')) return { outcomes: [{ probability: 1, ...localReply(request, BAD_PATH, {}, {}) }] };
   const host = virtualHostFor(config, request.host);
   if (host === undefined) return { outcomes: [{ probability: 1, ...localReply(request, NO_ROUTE, {}, {}) }] };
   const place = { virtualHost: host.name };

@@ -1,6 +1,6 @@
 const KEPT = /[A-Za-z0-9\-_~]/;
 /** Printable characters that a path may not hold as they are; control characters and the blank may not either. */
-const ESCAPED = /["#<>?`{}]/;
+const ESCAPED = /["#<>?^`{|}]/;
 
 function hex(code: number): string {
   return `%${code.toString(16).toUpperCase().padStart(2, '0')}`;
@@ -48,9 +48,10 @@ const PLAIN = /^[A-Za-z0-9\-_~/!$&'()*+,;=:@]*$/;
 
 /**
  * A request's path as Envoy's `normalize_path` leaves it: dots resolved, needless percent signs taken off, slashes not merged; the query
- * stays as it is. A path that begins with no slash stays (Envoy answers it with 400).
+ * stays as it is. A path that begins with no slash, or has a fragment, stays.
  */
 export function normalizePath(target: string): string {
+  if (target.includes('#')) return target;
   const question = target.indexOf('?');
   const path = question < 0 ? target : target.slice(0, question);
   if (PLAIN.test(path)) return target;
