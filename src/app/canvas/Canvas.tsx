@@ -9,7 +9,7 @@ import { Captions } from './Captions.tsx';
 import { add, type AddableKind, addableKinds, canvasCommands, find, rename, typeShares } from './commands.ts';
 import { elementOf, focusItem } from './focus.ts';
 import { canvasPoint } from './gestures/connect.ts';
-import { itemOf, onCanvasKey } from './keys.ts';
+import { itemOf, onCanvasKey, watchSpace } from './keys.ts';
 import { CanvasMenu } from './menus/CanvasMenu.tsx';
 import { ConnectMenu } from './menus/ConnectMenu.tsx';
 import { closestItem, type Item, itemAt, itemById } from './scene/scene.ts';
@@ -27,7 +27,7 @@ const KIND = 'application/x-meshwright-kind';
 export function Canvas(): ReactNode {
   const [dropping, setDropping] = useState(false);
   useEffect(() => {
-    const ends = [connectStage(), connectWindow(), keepTabStop(), followSelection()];
+    const ends = [connectStage(), connectWindow(), keepTabStop(), followSelection(), watchSpace()];
     return () => ends.forEach((end) => end());
   }, []);
   useCommands(canvasCommands);

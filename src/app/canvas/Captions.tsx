@@ -4,6 +4,8 @@ import { onScene, onView, stage } from './stage.ts';
 /** Pixels between two captions, and about a letter's width. */
 const GAP = 10;
 const LETTER = 8.2;
+/** Below this zoom most captions have no room, and the few that have would only puzzle. */
+const FAR = 0.3;
 
 function add(strip: HTMLElement, label: string): HTMLSpanElement {
   const element = document.createElement('span');
@@ -27,7 +29,7 @@ export function Captions(): ReactNode {
         const element = labels.get(id) ?? add(strip, label);
         labels.set(id, element);
         const next = scene.captions[index + 1];
-        const room = next ? (next.x - x) * view.zoom - GAP : Infinity;
+        const room = view.zoom < FAR ? 0 : next ? (next.x - x) * view.zoom - GAP : Infinity;
         element.style.transform = `translateX(${String(Math.round(x * view.zoom + view.x))}px)`;
         // Half a caption says less than none.
         element.style.visibility = room < label.length * LETTER ? 'hidden' : 'visible';

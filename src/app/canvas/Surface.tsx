@@ -6,7 +6,7 @@ import { connectCamera, firstLook, MAX_ZOOM, MIN_ZOOM } from './camera.ts';
 import { NodeCard } from './cards/NodeCard.tsx';
 import { overlap } from './scene/measure.ts';
 import { moveByHand, onScene, setView, stage } from './stage.ts';
-import { speak } from './ui-state.ts';
+import { speak, useCanvas } from './ui-state.ts';
 import { type CardNode, currentCards, onCards, setDragging } from './window.ts';
 
 const nodeTypes = { card: NodeCard };
@@ -17,6 +17,7 @@ const NO_EDGES: never[] = [];
 /** Pan, zoom, drag and box selection. It is handed the cards near the view alone; everything else is painted on canvases. */
 export function Surface(): ReactNode {
   const { cards } = useSyncExternalStore(onCards, currentCards);
+  const panning = useCanvas((state) => state.panning);
   const flow = useReactFlow();
   const store = useStoreApi();
   const box = useRef<Box | null>(null);
@@ -43,6 +44,7 @@ export function Surface(): ReactNode {
       nodeTypes={nodeTypes}
       minZoom={MIN_ZOOM}
       maxZoom={MAX_ZOOM}
+      nodesDraggable={!panning}
       nodesFocusable={false}
       nodesConnectable={false}
       edgesFocusable={false}

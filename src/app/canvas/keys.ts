@@ -5,6 +5,7 @@ import { focusItem } from './focus.ts';
 import { nearest, type Direction } from './scene/nearest.ts';
 import { itemById } from './scene/scene.ts';
 import { stage } from './stage.ts';
+import { setCanvas } from './ui-state.ts';
 import { getAppState } from '../state/index.ts';
 
 const directions: Readonly<Record<string, Direction>> = {
@@ -34,7 +35,6 @@ export function onCanvasKey(event: KeyboardEvent): void {
 }
 
 function handle(event: KeyboardEvent): boolean {
-  if (event.key === ' ') return holdSpace(event);
   const id = itemOf(event.target);
   if (id === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return false;
   const direction = directions[event.key];
@@ -44,25 +44,41 @@ function handle(event: KeyboardEvent): boolean {
   return event.key === 'Escape' && leave(id, event.target);
 }
 
-// Space held is for dragging the view; only a press without a drag plays or pauses.
-function holdSpace(event: KeyboardEvent): boolean {
-  if (event.target instanceof Element && event.target.closest('button')) return false;
-  event.preventDefault();
-  if (event.repeat) return false;
-  let dragged = false;
+const PRESSABLE = 'input, textarea, button, [role="menu"], [role="dialog"]';
+
+/**
+ * Space held is for dragging the view; only a press without a drag plays or pauses. Heard before the page's own keys, which leave alone
+ * what is taken here. Gives the function that ends it.
+ */
+export function watchSpace(): () => void {
+  let dragged: boolean | undefined;
+  const onDown = (event: globalThis.KeyboardEvent): void => {
+    const { target } = event;
+    if (event.key !== ' ' || event.ctrlKey || event.metaKey || event.altKey || !(target instanceof Element)) return;
+    if (target !== document.body && (!target.closest('.cv') || target.closest(PRESSABLE))) return;
+    // It goes on to React Flow, which listens for it on the document and does not mind.
+    event.preventDefault();
+    if (event.repeat) return;
+    dragged = false;
+    setCanvas({ panning: true });
+  };
   const onPress = (): void => {
-    dragged = true;
+    if (dragged === false) dragged = true;
   };
+  const onUp = (event: globalThis.KeyboardEvent): void => {
+    if (event.key !== ' ') return;
+    if (dragged === false) runCommand('traffic.play');
+    if (dragged !== undefined) setCanvas({ panning: false });
+    dragged = undefined;
+  };
+  window.addEventListener('keydown', onDown, true);
   window.addEventListener('pointerdown', onPress, true);
-  const onRelease = (release: globalThis.KeyboardEvent): void => {
-    if (release.key !== ' ') return;
+  window.addEventListener('keyup', onUp, true);
+  return () => {
+    window.removeEventListener('keydown', onDown, true);
     window.removeEventListener('pointerdown', onPress, true);
-    window.removeEventListener('keyup', onRelease, true);
-    if (!dragged) runCommand('traffic.play');
+    window.removeEventListener('keyup', onUp, true);
   };
-  window.addEventListener('keyup', onRelease, true);
-  // It goes on to React Flow, which listens for it on the document.
-  return false;
 }
 
 function walk(id: string, direction: Direction): boolean {

@@ -1,7 +1,7 @@
 import { getAppState, subscribeAppState } from '../state/index.ts';
 import type { NodeId, Point } from '../../core/graph/types.ts';
 import { outOfReach } from './scene/reach.ts';
-import { buildScene, emptyScene, type Scene } from './scene/scene.ts';
+import { buildScene, emptyScene } from './scene/scene.ts';
 import type { View } from './scene/paint.ts';
 import { setCanvas } from './ui-state.ts';
 
@@ -32,8 +32,6 @@ const tell = (listeners: Set<Listener>): void => {
 export const onScene = (listener: Listener): (() => void) => on(sceneListeners, listener);
 /** Calls back when the view moved. */
 export const onView = (listener: Listener): (() => void) => on(viewListeners, listener);
-/** The scene as it stands (for `useSyncExternalStore`). */
-export const currentScene = (): Scene => stage.scene;
 
 /** Takes in a new view. */
 export function setView(view: View): void {

@@ -17,6 +17,8 @@ export interface CanvasState {
   readonly connectMenu: { readonly rule: string; readonly x: number; readonly y: number } | null;
   /** Ids that requests of the chosen caller never meet, and why. */
   readonly faded: ReadonlyMap<string, string>;
+  /** Space is held: a drag moves the view, over nodes too. */
+  readonly panning: boolean;
   readonly spoken: string;
 }
 
@@ -40,6 +42,7 @@ const store = createStore<CanvasState>(() => ({
   wire: null,
   connectMenu: null,
   faded: new Map(),
+  panning: false,
   spoken: '',
 }));
 

@@ -158,7 +158,11 @@ function paintEdge({ context, look, marks, zoom }: Brush, placed: SceneEdge, lit
 }
 
 // Where motion is not wanted, a number stands in the middle of each wire for what would move on it.
-function paintCounts({ context, look, visible, zoom }: Brush, scene: Scene, counts: ReadonlyMap<string, number>): void {
+function paintCounts(
+  { context, look, marks, visible, zoom }: Brush,
+  scene: Scene,
+  counts: ReadonlyMap<string, number>,
+): void {
   const size = 11 / Math.min(1, Math.max(zoom, 0.3));
   context.font = `600 ${String(size)}px ${look.fontUi}`;
   context.textAlign = 'center';
@@ -167,7 +171,7 @@ function paintCounts({ context, look, visible, zoom }: Brush, scene: Scene, coun
   context.globalAlpha = 1;
   for (const [id, count] of counts) {
     const placed = scene.edges.get(id);
-    if (!placed || !overlap(placed.bounds, visible)) continue;
+    if (!placed || !overlap(placed.bounds, visible) || marks.faded.has(placed.edge.from.node)) continue;
     const { x, y } = pointAt(placed.wire, 0.5);
     const text = `${count >= 10 ? String(Math.round(count)) : count.toFixed(1)}/s`;
     context.lineWidth = size * 0.4;
