@@ -1,9 +1,8 @@
 import { useState, type JSX } from 'react';
 import type { GraphNode, RuleRow } from '../../../core/graph/types.ts';
 import type { YamlPath } from '../../../core/yaml/types.ts';
-import { actions, useAppState } from '../../state/index.ts';
+import { actions, useAppState, type FieldView, type InspectorView } from '../../state/index.ts';
 import { Icon, IconButton, kindIcon } from '../../ui/index.ts';
-import type { FieldView, InspectorView } from '../../worker/protocol.ts';
 import { AddPalette } from './AddPalette.tsx';
 import { FieldForm } from './fields/FieldForm.tsx';
 import { NamedRows } from './NamedRows.tsx';

@@ -1,5 +1,5 @@
 import { createContext, use, useId, type JSX, type ReactNode } from 'react';
-import type { FieldView } from '../../../worker/protocol.ts';
+import type { FieldView } from '../../../state/index.ts';
 import { Button, Icon, IconButton, TextBox } from '../../../ui/index.ts';
 import { briefly, readValue, valueText, wrongValue } from './read-value.ts';
 import { below, reset, write } from './write.ts';

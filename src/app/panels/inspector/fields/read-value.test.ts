@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fileId, slotId } from '../../../../core/base/ids.ts';
-import type { FieldView } from '../../../worker/protocol.ts';
+import type { FieldView } from '../../../state/index.ts';
 import { briefly, readValue, wrongValue } from './read-value.ts';
 
 const field = (more: Partial<FieldView>): FieldView => ({

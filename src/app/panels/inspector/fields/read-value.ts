@@ -1,6 +1,6 @@
 import { ok, refuse, type Result } from '../../../../core/base/result.ts';
 import type { Json } from '../../../../core/yaml/types.ts';
-import type { FieldView } from '../../../worker/protocol.ts';
+import type { FieldView } from '../../../state/index.ts';
 
 type Kind = FieldView['type'];
 const DURATION = /^[-+]?(\d+([.]\d+)?(h|m|s|ms|us|µs|ns))+$/;
