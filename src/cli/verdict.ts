@@ -9,6 +9,9 @@ interface CheckCase {
   readonly config: string;
 }
 
+/** A time as certificates have it: `20260131235959Z`. */
+export const timeText = (time: Date): string => time.toISOString().replace(/\.\d+|[-:T]/g, '');
+
 const lineCount = (text: string): number => text.split('\n').length - 1;
 
 /** The verdicts on one case, a line of JSON with `name` and `config`; `crd` asks the CRDs too. */
@@ -28,7 +31,7 @@ export function verdictLine(line: string, crd: boolean): { readonly name: string
     }
     at += lineCount(text);
   }
-  return { name, ...verdictOf(documents, lines, { crd }) };
+  return { name, ...verdictOf(documents, lines, { crd, now: timeText(new Date()) }) };
 }
 
 /** `meshwright verdict [FILE] [--crd]`: check cases in, verdicts out, JSON lines. Gives the exit code. */

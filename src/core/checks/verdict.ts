@@ -48,13 +48,20 @@ function documentVerdict(document: YamlDocument, resource: AnyResource | undefin
   const reading = readingErrors(document);
   const ofIstio = reading.length === 0 && textOf(object['apiVersion']).includes('istio.io/');
   const schema = ofIstio && crd ? schemaProblems(object).map(({ path, message }) => placed(path, message)) : [];
-  const faults = ofIstio && resource !== undefined ? webhookFaults(resource).filter(({ lost }) => !lost) : [];
+  const faults =
+    ofIstio && resource !== undefined
+      ? webhookFaults(resource).filter(({ lost, sometimes }) => !lost && sometimes !== true)
+      : [];
+  const errors = faults.filter(({ severity }) => severity === 'error');
+  // What is refused is not warned of.
+  const warnings = errors.length > 0 ? [] : faults;
+  const said = (list: typeof faults): readonly string[] => list.map(({ path, message }) => placed(path, message));
   return {
     kind: reading.length > 0 ? '' : textOf(object['kind']),
     name: reading.length > 0 ? '' : textOf(metadata['name']),
     schema: [...reading, ...schema],
-    webhook: faults.filter(({ severity }) => severity === 'error').map(({ path, message }) => placed(path, message)),
-    warnings: faults.filter(({ severity }) => severity !== 'error').map(({ path, message }) => placed(path, message)),
+    webhook: said(errors),
+    warnings: said(warnings),
   };
 }
 
@@ -72,19 +79,19 @@ function lineOf(resource: AnyResource, path: readonly (string | number)[]): numb
 export function verdictOf(
   documents: readonly YamlDocument[],
   lines: readonly number[],
-  options: { readonly crd: boolean },
+  options: { readonly crd: boolean; readonly now?: string | undefined },
 ): Verdict {
   const read = documents.map((document, index) => readResources(fileId('case'), slotId(`${index}`), document));
   const starts = new Map(
     read.flatMap((resources, index) => resources.map(({ source }) => [source.slot, lines[index] ?? 1])),
   );
-  const findings = analyze(assignIds(read.flat()), { defaultNamespace: '', complete: true });
+  const findings = analyze(assignIds(read.flat()), { defaultNamespace: '', complete: true, now: options.now });
   return {
     documents: documents.map((document, index) => documentVerdict(document, read[index]?.[0], options.crd)),
     analysis: findings.map(({ code, entry, path, message }) => ({
       code,
       level: levelOf(code),
-      resource: `${entry.resource.kind} ${entry.fullName}`,
+      resource: `${textOf(entry.resource.value['kind'])} ${entry.fullName}`,
       line: (starts.get(entry.resource.source.slot) ?? 1) + lineOf(entry.resource, path) - 1,
       message,
     })),

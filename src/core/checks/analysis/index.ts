@@ -3,6 +3,14 @@ import type { LineIndex } from '../../text/index.ts';
 import type { AnyResource } from '../../istio/index.ts';
 import { entryAt } from '../../yaml/index.ts';
 import type { YamlDocument } from '../../yaml/types.ts';
+import { jwtRoutes } from './jwt-routes.ts';
+import { deploymentServices } from './deployment-services.ts';
+import { deprecation } from './deprecation.ts';
+import { envoyFilters } from './envoy-filters.ts';
+import { gatewaySecrets } from './gateway-secrets.ts';
+import { authorizationPolicies, conditions, gatewayApiSelectors, gatewayApiVersions } from './policies.ts';
+import { sidecarSelectors } from './sidecar-selectors.ts';
+import { telemetry } from './telemetry.ts';
 import { caCertificates } from './ca-certificates.ts';
 import { destinationHosts } from './destination-hosts.ts';
 import { destinationRuleHosts } from './destination-rule-hosts.ts';
@@ -21,6 +29,17 @@ import { buildWorld, isStandIn } from './world.ts';
 export type { Entry, Finding } from './types.ts';
 
 const ANALYZERS: readonly Analyzer[] = [
+  authorizationPolicies,
+  conditions,
+  deploymentServices,
+  deprecation,
+  envoyFilters,
+  gatewayApiSelectors,
+  gatewayApiVersions,
+  gatewaySecrets,
+  jwtRoutes,
+  sidecarSelectors,
+  telemetry,
   caCertificates,
   destinationRuleHosts,
   gatewayPorts,
@@ -42,6 +61,8 @@ export interface AnalysisOptions {
   readonly defaultNamespace: string;
   /** The documents are the whole mesh: what they don't declare is not there. Else references are judged only where some are declared. */
   readonly complete: boolean;
+  /** The time as `YYYYMMDDhhmmssZ`; without it no certificate is found to have expired. */
+  readonly now?: string | undefined;
 }
 
 const indexes = new WeakMap<YamlDocument, LineIndex>();
@@ -51,7 +72,8 @@ function lineOf({ entry, linePath }: Finding): number | undefined {
   if (linePath === undefined) return undefined;
   const { document, source } = entry.resource;
   const found = entryAt(document, [...source.path, ...linePath]);
-  if (found === undefined) return undefined;
+  // Istio knows the lines of scalars only.
+  if (found === undefined || /Map|Seq/.test(found.style)) return undefined;
   let index = indexes.get(document);
   if (index === undefined) indexes.set(document, (index = lineIndex(document.text)));
   return index.position(found.value.from).line;
@@ -79,7 +101,7 @@ export function analyze(resources: readonly AnyResource[], options: AnalysisOpti
   for (const analyzer of ANALYZERS) {
     const { needs } = analyzer;
     if (options.complete || needs.length === 0 || needs.some((kind) => declared.has(kind)))
-      analyzer.analyze(world, say);
+      analyzer.analyze(world, say, options.now);
   }
   return found;
 }

@@ -37,5 +37,6 @@ export interface Analyzer {
   readonly name: string;
   /** It judges references to objects of these kinds, so without one of them among the documents it would cry wolf. */
   readonly needs: readonly string[];
-  readonly analyze: (world: World, say: Say) => void;
+  /** `now` as `YYYYMMDDhhmmssZ`, for who looks at the clock. */
+  readonly analyze: (world: World, say: Say, now: string | undefined) => void;
 }

@@ -11,6 +11,10 @@ const KINDS = [
   'WorkloadEntry',
   'WorkloadGroup',
   'Sidecar',
+  'EnvoyFilter',
+  'Telemetry',
+  'RequestAuthentication',
+  'AuthorizationPolicy',
 ];
 
 const byNamespace = new WeakMap<AnyResource, Map<string, readonly Fault[]>>();

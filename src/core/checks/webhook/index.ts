@@ -13,9 +13,11 @@ import { metadataFault } from './metadata.ts';
 import { faultList } from './report.ts';
 import type { Fault, Report } from './report.ts';
 import { serviceEntryFaults } from './service-entry.ts';
+import { envoyFilterFaults, policySelectorFaults } from './policies.ts';
 import { sidecarFaults } from './sidecar.ts';
 import { virtualServiceFaults } from './virtual-service.ts';
 import { workloadEntryFaults } from './workload-entry.ts';
+import { workloadGroupFaults } from './workload-group.ts';
 
 export type { Fault, FaultCode } from './report.ts';
 
@@ -33,6 +35,14 @@ function specFaults(resource: AnyResource, scope: FaultScope, report: Report): v
   else if (isServiceEntry(resource)) serviceEntryFaults(resource.spec, namespace, labels, report);
   else if (isWorkloadEntry(resource)) workloadEntryFaults(resource.spec, undefined, ['spec'], report);
   else if (isSidecar(resource)) sidecarFaults(resource.spec, namespace, report);
+  else if (resource.group.endsWith('istio.io')) otherFaults(resource, report);
+}
+
+function otherFaults({ kind, value }: AnyResource, report: Report): void {
+  if (kind === 'WorkloadGroup') workloadGroupFaults(value, report);
+  else if (kind === 'EnvoyFilter') envoyFilterFaults(value, report);
+  else if (['Telemetry', 'RequestAuthentication', 'AuthorizationPolicy'].includes(kind))
+    policySelectorFaults(value, report);
 }
 
 /**
@@ -59,7 +69,7 @@ export function webhookFaults(resource: AnyResource): readonly Fault[] {
 
 function findWebhookFaults(resource: AnyResource): readonly Fault[] {
   const fault = { severity: 'error', code: 'IST0106', lost: false } as const;
-  const misfits = resource.shape.filter(({ path }) => path.includes('spec'));
+  const misfits = resource.shape;
   if (misfits.length > 0) {
     const start = resource.source.path.length;
     return misfits.map(({ path, message }) => ({ ...fault, rule: 'V-DEC-004', path: path.slice(start), message }));

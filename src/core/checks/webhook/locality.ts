@@ -26,13 +26,10 @@ function overlaps(regions: Map<string, Zones>, parts: readonly string[]): boolea
   return false;
 }
 
-/**
- * The first fault of a list of localities: a misplaced wildcard, an overlap, an empty part. Istio's own verdict on `a/b` beside `a/*`
- * hangs on the order of a map; wildcards go first here, so that they are always refused. Source: validateLocalities.
- */
+/** The first fault of a list of localities: a misplaced wildcard, an overlap, an empty part. Source: validateLocalities. */
 function localitiesFault(localities: readonly string[]): string | undefined {
   const regions = new Map<string, Zones>();
-  for (const locality of [...localities].sort()) {
+  for (const locality of localities) {
     if (/\*./.test(locality)) return `In the locality "${locality}" there can be one wildcard, at the end.`;
     const overlap = `The locality "${locality}" overlaps with another.`;
     if (regions.has('*')) return overlap;
@@ -42,6 +39,14 @@ function localitiesFault(localities: readonly string[]): string | undefined {
     if (overlaps(regions, three)) return overlap;
   }
   return undefined;
+}
+
+/** Istio goes through a map's localities in an order of chance, and sees `a/b` beside `a/*` as an overlap only if the wildcard comes first. */
+function mapFaults(localities: readonly string[], path: YamlPath, report: Report): void {
+  const fault = localitiesFault(localities);
+  const sorted = fault === undefined ? localitiesFault([...localities].sort()) : undefined;
+  report.check('V-DR-065', path, fault);
+  if (sorted !== undefined) report.sometimes('V-DR-065', path, sorted);
 }
 
 interface LocalityRules {
@@ -83,7 +88,7 @@ function distributeStops(setting: LocalityLoadBalancerSetting, path: YamlPath, r
       report.error('V-DR-063', at, `The weights of the localities add up to ${total}, not to 100.`);
       return true;
     }
-    report.check('V-DR-065', at, localitiesFault(Object.keys(to)));
+    mapFaults(Object.keys(to), at, report);
   }
   report.check('V-DR-067', [...path, 'distribute'], localitiesFault(distribute.map(({ from = '' }) => from)));
   return false;

@@ -16,6 +16,8 @@ export interface Fault {
   readonly message: string;
   /** Istio finds it and drops it on the way, so neither webhook nor istioctl say it. */
   readonly lost: boolean;
+  /** Istio finds it in some runs only, as it goes through a map in an order of chance: the webhook may let the object pass. */
+  readonly sometimes?: boolean;
 }
 
 /** Takes the faults of one object, in the order in which Istio finds them. */
@@ -24,6 +26,8 @@ export interface Report {
   /** An error where there is a message. */
   readonly check: (rule: string, path: YamlPath, message: string | undefined) => void;
   readonly warning: (rule: string, path: YamlPath, message: string) => void;
+  /** An error that Istio finds in some runs only. */
+  readonly sometimes: (rule: string, path: YamlPath, message: string) => void;
   /** A rule or match that traffic never gets to. */
   readonly shadow: (code: 'IST0130' | 'IST0131', rule: string, path: YamlPath, message: string) => void;
   /** The same report for a part whose warnings Istio drops, since `AppendErrors` keeps errors only. */
@@ -38,6 +42,8 @@ function reportTo(faults: Fault[], lost: boolean): Report {
     check: (rule, path, message) => {
       if (message !== undefined) error(rule, path, message);
     },
+    sometimes: (rule, path, message) =>
+      void faults.push({ rule, severity: 'error', code: 'IST0106', path, message, lost: false, sometimes: true }),
     warning: (rule, path, message) =>
       void faults.push({ rule, severity: 'warning', code: 'IST0133', path, message, lost }),
     shadow: (code, rule, path, message) =>
