@@ -1,6 +1,7 @@
 import { Dialog as Radix } from 'radix-ui';
 import type { JSX, ReactNode } from 'react';
 import { IconButton } from './Button.tsx';
+import { useFocusBack } from './use-focus-back.ts';
 
 interface Props {
   readonly open: boolean;
@@ -13,23 +14,17 @@ interface Props {
 }
 
 /** The focus goes to the first thing that is meant to be used, not to the cross that closes the sheet. */
-function focusFirst(event: Event): void {
-  const sheet = event.currentTarget;
-  const first = sheet instanceof HTMLElement ? sheet.querySelector<HTMLElement>(FIRST) : null;
-  if (!first) return;
-  event.preventDefault();
-  first.focus();
-}
 const FIRST = 'textarea, input, .ui-button, [tabindex="0"]';
 
 /** A sheet above the page: takes the focus, gives it back, closes on Escape and on a click beside it. */
 export function Dialog({ open, onOpenChange, title, about, wide = false, children }: Props): JSX.Element {
+  const focus = useFocusBack(FIRST);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="ui-scrim" />
         <Radix.Content
-          onOpenAutoFocus={focusFirst}
+          {...focus}
           className={`ui-dialog${wide ? ' ui-dialog-wide' : ''}`}
           {...(about ? {} : { 'aria-describedby': undefined })}
         >

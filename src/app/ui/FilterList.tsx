@@ -85,7 +85,6 @@ export function FilterList({ label, placeholder, choices, onPick, nothing, most 
         aria-autocomplete="list"
         autoComplete="off"
         spellCheck={false}
-        autoFocus
         placeholder={placeholder}
         value={query}
         onChange={(event) => {

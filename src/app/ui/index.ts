@@ -10,3 +10,4 @@ export { Tooltip, TooltipProvider } from './Tooltip.tsx';
 export { canRun, handleCommand, isHandled, runCommand, useCommands } from './command-bus.ts';
 export { FilterList, fitting, type Choice } from './FilterList.tsx';
 export { Picker } from './Picker.tsx';
+export { useFocusBack } from './use-focus-back.ts';

@@ -2,7 +2,18 @@ import { Dialog as Radix } from 'radix-ui';
 import { useMemo, type JSX } from 'react';
 import { COMMANDS } from '../../../core/commands/list.ts';
 import { actions, getAppState, useAppState } from '../../state/index.ts';
-import { canRun, FilterList, Icon, Keys, keysOf, keyText, kindIcon, runCommand, type Choice } from '../../ui/index.ts';
+import {
+  canRun,
+  FilterList,
+  Icon,
+  Keys,
+  keysOf,
+  keyText,
+  kindIcon,
+  runCommand,
+  useFocusBack,
+  type Choice,
+} from '../../ui/index.ts';
 import { examples } from '../welcome/examples.ts';
 
 const recent: string[] = [];
@@ -78,11 +89,12 @@ function Choices(): JSX.Element {
 /** All commands and all resources in one list, found by typing. */
 export function CommandPalette(): JSX.Element {
   const open = useAppState((state) => state.paletteOpen);
+  const focus = useFocusBack('input');
   return (
     <Radix.Root open={open} onOpenChange={actions.setPaletteOpen}>
       <Radix.Portal>
         <Radix.Overlay className="ui-scrim" />
-        <Radix.Content className="ui-dialog pn-palette" aria-describedby={undefined}>
+        <Radix.Content {...focus} className="ui-dialog pn-palette" aria-describedby={undefined}>
           <Radix.Title className="ui-hidden">Find or do anything</Radix.Title>
           <Choices />
         </Radix.Content>

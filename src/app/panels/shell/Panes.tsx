@@ -44,7 +44,10 @@ function Side({ pane, min, children }: SideProps): JSX.Element {
         const isShut = size.inPixels < 1;
         paneIsHidden(pane, isShut);
         if (!isShut) sizes[pane] = Math.round(size.inPixels);
+        const wasShut = shown[pane] === 0;
         shown[pane] = isShut ? 0 : sizes[pane];
+        // The group's own word comes before this one, with the size of before.
+        if (wasShut !== isShut) remember();
       }}
     >
       {/* Out of reach for Tab and speech as well as for the eye. */}
