@@ -23,9 +23,9 @@ export function verdictLine(line: string, crd: boolean): { readonly name: string
   const documents = [];
   const lines: number[] = [];
   let at = 1;
-  for (const { kind, text } of splitStream(config)) {
-    // A document of blanks between markers is none, as istioctl counts.
-    if (kind === 'document' && text.replace(/^---/, '').trim() !== '') {
+  for (const { text } of splitStream(config)) {
+    // What is blank between markers is no document; comments alone are one, as the recordings count.
+    if (text.replace(/^---/, '').trim() !== '') {
       documents.push(readDocument(text));
       lines.push(at);
     }

@@ -1,7 +1,7 @@
 import { fileId, slotId } from '../base/ids.ts';
 import { assignIds, readResources } from '../istio/index.ts';
-import type { AnyResource } from '../istio/index.ts';
-import { rangeOfPath } from '../yaml/index.ts';
+import type { AnyResource, Resource } from '../istio/index.ts';
+import { rangeOfPath, readDocument } from '../yaml/index.ts';
 import type { JsonObject, YamlDocument } from '../yaml/types.ts';
 import { analyze } from './analysis/index.ts';
 import { levelOf } from './levels.ts';
@@ -38,7 +38,7 @@ const placed = (path: readonly (string | number)[], message: string): string =>
 /** Why an object can't even be read as one. Source: unstructured.UnstructuredJSONScheme. */
 function readingErrors(document: YamlDocument): readonly string[] {
   const errors = document.problems.filter(({ severity }) => severity === 'error').map(({ message }) => message);
-  if (errors.length > 0) return errors;
+  if (errors.length > 0 || document.empty) return errors;
   return isMap(document.value) && textOf(document.value['kind']) !== '' ? [] : ['The document says no kind.'];
 }
 
@@ -65,6 +65,16 @@ function documentVerdict(document: YamlDocument, resource: AnyResource | undefin
   };
 }
 
+/** An object without a name is none of the workspace's, but the webhook is asked about it all the same. */
+function nameless(document: YamlDocument): readonly Resource[] {
+  const { value } = document;
+  if (!isMap(value) || textOf(value['apiVersion']) === '' || textOf(value['kind']) === '') return [];
+  const metadata = isMap(value['metadata']) ? value['metadata'] : {};
+  if (textOf(metadata['name']) !== '') return [];
+  const named = readDocument(JSON.stringify({ ...value, metadata: { ...metadata, name: 'x' } }));
+  return readResources(fileId('case'), slotId('nameless'), named).map((resource) => ({ ...resource, name: '' }));
+}
+
 /** The line, from 1 in its document, of a place in an object. */
 function lineOf(resource: AnyResource, path: readonly (string | number)[]): number {
   const { from } = rangeOfPath(resource.document, [...resource.source.path, ...path]);
@@ -81,7 +91,10 @@ export function verdictOf(
   lines: readonly number[],
   options: { readonly crd: boolean; readonly now?: string | undefined },
 ): Verdict {
-  const read = documents.map((document, index) => readResources(fileId('case'), slotId(`${index}`), document));
+  const read = documents.map((document, index) => {
+    const resources = readResources(fileId('case'), slotId(`${index}`), document);
+    return resources.length > 0 ? resources : nameless(document);
+  });
   const starts = new Map(
     read.flatMap((resources, index) => resources.map(({ source }) => [source.slot, lines[index] ?? 1])),
   );

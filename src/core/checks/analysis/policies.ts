@@ -1,4 +1,5 @@
 import { ROOT_NAMESPACE, selects } from '../../istio/index.ts';
+import type { JsonObject, YamlPath } from '../../yaml/types.ts';
 import { podInMesh, podIsAmbient } from './in-mesh.ts';
 import { asList, asMap, asText, asTexts, isMap, rawAt, textsAt } from './raw.ts';
 import { selectorText } from './world.ts';
@@ -32,19 +33,31 @@ function namespaceMatches(name: string, pattern: string): boolean {
   return name.toLowerCase() === pattern.toLowerCase();
 }
 
+/** The namespaces that a source of a policy names, and where. */
+function namedNamespaces(source: JsonObject, path: YamlPath): readonly NamedNamespace[] {
+  return ['namespaces', 'notNamespaces'].flatMap((key) =>
+    asTexts(source[key]).map((pattern, at) => ({
+      pattern,
+      path: [...path, key, at],
+      // Istio looks for the line among `namespaces` in either case.
+      linePath: [...path, 'namespaces', at],
+    })),
+  );
+}
+interface NamedNamespace {
+  readonly pattern: string;
+  readonly path: YamlPath;
+  readonly linePath: YamlPath;
+}
+
 function unknownNamespaces(world: World, entry: Entry, say: Say): void {
   const namespaces = world.of('Namespace').map(({ name }) => name);
   for (const [index, rule] of asList(rawAt(entry, 'spec', 'rules')).entries()) {
     for (const [place, from] of asList(asMap(rule)['from']).entries()) {
-      const source = asMap(asMap(from)['source']);
-      for (const key of ['namespaces', 'notNamespaces']) {
-        for (const [at, pattern] of asTexts(source[key]).entries()) {
-          if (namespaces.some((name) => namespaceMatches(name, pattern))) continue;
-          const path = ['spec', 'rules', index, 'from', place, 'source'];
-          const message = `The namespace "${pattern}" is not there.`;
-          // Istio looks for the line among `namespaces` in either case.
-          say({ code: 'IST0101', entry, path: [...path, key, at], linePath: [...path, 'namespaces', at], message });
-        }
+      const path = ['spec', 'rules', index, 'from', place, 'source'];
+      for (const { pattern, ...at } of namedNamespaces(asMap(asMap(from)['source']), path)) {
+        if (!namespaces.some((name) => namespaceMatches(name, pattern)))
+          say({ code: 'IST0101', entry, ...at, message: `The namespace "${pattern}" is not there.` });
       }
     }
   }

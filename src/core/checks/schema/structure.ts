@@ -32,6 +32,8 @@ function sizes(value: Json, schema: CrdSchema, path: YamlPath): SchemaProblem[] 
   return problems;
 }
 
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
 function scalar(value: Json, schema: CrdSchema, path: YamlPath): SchemaProblem[] {
   const problems = sizes(value, schema, path);
   if (schema.enum && !schema.enum.includes(value)) {
@@ -41,6 +43,14 @@ function scalar(value: Json, schema: CrdSchema, path: YamlPath): SchemaProblem[]
       message: `is ${JSON.stringify(value)}; it can be ${schema.enum.map(String).join(', ')}`,
     });
   }
+  if (schema.format === 'byte' && typeof value === 'string' && !BASE64.test(value))
+    problems.push({
+      code: 'SCHEMA-TYPE',
+      path,
+      message: `is ${JSON.stringify(value)}, which is not written in base64`,
+    });
+  if (schema.format === 'int32' && typeof value === 'number' && Math.trunc(value) !== (Math.trunc(value) | 0))
+    problems.push({ code: 'SCHEMA-RANGE', path, message: `is ${value}, which is too large: 32 bits are kept for it` });
   if (
     typeof value === 'number' &&
     ((schema.minimum !== undefined && value < schema.minimum) ||

@@ -69,9 +69,9 @@ export function webhookFaults(resource: AnyResource): readonly Fault[] {
 
 function findWebhookFaults(resource: AnyResource): readonly Fault[] {
   const fault = { severity: 'error', code: 'IST0106', lost: false } as const;
-  const misfits = resource.shape;
+  const start = resource.source.path.length;
+  const misfits = resource.shape.filter(({ path }) => path[start] === 'spec');
   if (misfits.length > 0) {
-    const start = resource.source.path.length;
     return misfits.map(({ path, message }) => ({ ...fault, rule: 'V-DEC-004', path: path.slice(start), message }));
   }
   const metadata = metadataFault(resource);
