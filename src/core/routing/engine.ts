@@ -8,6 +8,7 @@ import type { CompiledProxy } from './compile/proxy.ts';
 import { buildPush } from './compile/push.ts';
 import { decide } from './decide/decide.ts';
 import { explain } from './explain/explain.ts';
+import { findWitness } from './witness/witness.ts';
 import type { Decision, Engine, MeshOptions, Proxy, Request } from './types.ts';
 
 /** One text for one proxy, whatever the order of its labels. */
@@ -62,6 +63,7 @@ export function createEngine(
     compiled,
     decide: decided,
     clustersOf: (proxy) => clusterSummaries(compiled(proxy).clusters),
+    witness: (proxy, rule) => findWitness(compiled(proxy), rule, (request) => decided(proxy, request)),
     explain: (proxy, request) =>
       explain(push, compiled(proxy), request, dialled(proxy, request), decided(proxy, request)),
   };

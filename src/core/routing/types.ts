@@ -148,7 +148,7 @@ export interface RuleVerdict {
   readonly root?: RuleRef;
   readonly name: string;
   readonly verdict: 'taken' | 'later' | 'failed' | 'off';
-  /** A sentence without the rule's name: `path /login does not begin with /api`. */
+  /** A sentence without the rule's name; what is quoted stands between backticks: ``header `a` is `B`, the rule wants exactly `b` ``. */
   readonly text: string;
   /** What decides: the condition that failed, else the rule. */
   readonly place: Place;
@@ -164,6 +164,12 @@ export interface Explanation {
   readonly exit: readonly Reason[];
 }
 
+/** The smallest request that reaches a rule; or the rule that takes what ought to reach it; or why it can't be reached at all. */
+export type Witness =
+  | { readonly kind: 'request'; readonly request: Request }
+  | { readonly kind: 'eaten'; readonly request?: Request; readonly by?: RuleRef; readonly why: string }
+  | { readonly kind: 'unreachable'; readonly why: string };
+
 /** The seam between the engine and everybody else: for a proxy, what becomes of a request. Same mesh, same answers. */
 export interface Engine {
   decide(proxy: Proxy, request: Request): Decision;
@@ -171,4 +177,6 @@ export interface Engine {
   clustersOf(proxy: Proxy): readonly ClusterSummary[];
   /** The decision with its reasons. */
   explain(proxy: Proxy, request: Request): Explanation;
+  /** A request that reaches a rule from the proxy. */
+  witness(proxy: Proxy, rule: RuleRef): Witness;
 }

@@ -11,25 +11,40 @@ export interface Failure {
   readonly path: YamlPath;
 }
 
-const quoted = (text: string): string => (text === '' ? 'empty' : text);
+const quoted = (text: string): string => (text === '' ? 'empty' : `\`${text}\``);
 
-/** A condition in words, to stand behind a `not`: `is /api`, `begins with /api`. */
-function words(match: StringMatch): { readonly is: string; readonly not: string } {
+/** What a condition asks for, to stand behind "the rule wants". */
+function wanted(match: StringMatch): string {
   switch (match.kind) {
     case 'exact':
-      return { is: `is ${quoted(match.value)}`, not: `is not ${quoted(match.value)}` };
+      return `exactly ${quoted(match.value)}`;
     case 'prefix':
-      return { is: `begins with ${match.value}`, not: `does not begin with ${match.value}` };
+      return `one that begins with ${quoted(match.value)}`;
     case 'regex':
-      return { is: `fits ${match.value}`, not: `does not fit ${match.value} as a whole` };
+      return `one that fits ${quoted(match.value)} as a whole`;
     case 'present':
-      return { is: 'is there', not: 'is missing' };
+      return 'it to be there';
   }
 }
 
 function failedText(what: string, match: StringMatch, value: string | undefined, ignoreCase = false): string {
-  if (value === undefined) return `${what} is missing`;
-  return `${what} ${quoted(value)} ${words(match).not}${ignoreCase ? ', whatever the case' : ''}`;
+  if (value === undefined) return `${what} is missing, the rule wants ${wanted(match)}`;
+  const onlyCase =
+    match.kind === 'exact' && !ignoreCase && value.toLowerCase() === match.value.toLowerCase()
+      ? '; upper and lower case count'
+      : '';
+  return `${what} is ${quoted(value)}, the rule wants ${wanted(match)}${ignoreCase ? ', whatever the case' : ''}${onlyCase}`;
+}
+
+/** Why a condition of `withoutHeaders` does not hold: the header has what it must not have. */
+function unwantedText(name: string, match: StringMatch, value: string | undefined): string {
+  const has = value === undefined ? 'missing, which counts as empty' : quoted(value);
+  return `header ${quoted(name)} is ${has}, the rule wants ${match.kind === 'present' ? 'it to be absent' : `none that ${unwanted(match)}`}`;
+}
+
+function unwanted(match: Exclude<StringMatch, { kind: 'present' }>): string {
+  if (match.kind === 'exact') return `is ${quoted(match.value)}`;
+  return match.kind === 'prefix' ? `begins with ${quoted(match.value)}` : `fits ${quoted(match.value)}`;
 }
 
 function failedPath(match: HttpMatch, request: HttpRequest): Failure | undefined {
@@ -52,15 +67,9 @@ function failedHeaders(match: HttpMatch, request: HttpRequest): Failure | undefi
       if (headerFits(matcher, request)) continue;
       const value = headerValue(request, matcher.name);
       const text = without
-        ? `header ${name} ${value === undefined ? 'is missing, and empty' : ''} ${words(matcher.match).is}`.replace(
-            / +/g,
-            ' ',
-          )
-        : failedText(`header ${name}`, matcher.match, value);
-      return {
-        text: without && value !== undefined ? `header ${name} ${quoted(value)} ${words(matcher.match).is}` : text,
-        path: [key, name],
-      };
+        ? unwantedText(name, matcher.match, value)
+        : failedText(`header ${quoted(name)}`, matcher.match, value);
+      return { text, path: [key, name] };
     }
   }
   return undefined;
@@ -71,7 +80,7 @@ function failedQuery(map: MatchMap, request: HttpRequest): Failure | undefined {
     const value = queryParameter(request.query, name);
     const matcher = headerMatcher(name, asked, false).match;
     if (!stringFits(matcher, value))
-      return { text: failedText(`query parameter ${name}`, matcher, value), path: ['queryParams', name] };
+      return { text: failedText(`query parameter ${quoted(name)}`, matcher, value), path: ['queryParams', name] };
   }
   return undefined;
 }

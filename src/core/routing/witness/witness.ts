@@ -1,0 +1,131 @@
+import type { FilterChain, Route, VirtualHost } from '../compile/envoy.ts';
+import type { CompiledProxy } from '../compile/proxy.ts';
+import type { Decision, Request, RuleRef, Witness } from '../types.ts';
+import { candidatesFor, pastRoute } from './candidates.ts';
+
+/** A place where a rule became a route. */
+interface Spot {
+  readonly route: Route;
+  readonly host: VirtualHost;
+  readonly port: number;
+  readonly address: string;
+  readonly tls: boolean;
+}
+
+/** A request to try, and the virtual host that ought to serve it. */
+interface Attempt {
+  readonly host: VirtualHost;
+  readonly request: Request;
+  readonly depth: number;
+}
+
+const TRIES = 300;
+
+const sameRef = (a: RuleRef | undefined, b: RuleRef | undefined): boolean =>
+  a?.resource === b?.resource && a?.match === b?.match && JSON.stringify(a?.path) === JSON.stringify(b?.path);
+
+/** True where a decision took the rule, or an entry of it where none is asked for. */
+const names = (decision: Decision, rule: RuleRef): boolean =>
+  [decision.rule, decision.root].some((ref) => covers(rule, ref));
+
+const covers = (rule: RuleRef, ref: RuleRef | undefined): boolean =>
+  ref?.resource === rule.resource &&
+  JSON.stringify(ref.path) === JSON.stringify(rule.path) &&
+  (rule.match === undefined || ref.match === rule.match);
+
+const isRule = (route: Route, rule: RuleRef): boolean => covers(rule, route.rule) || covers(rule, route.root);
+
+function spotsOf(proxy: CompiledProxy, rule: RuleRef): readonly Spot[] {
+  return proxy.listeners.flatMap((listener) => {
+    const { port, address } = listener;
+    const chains: readonly FilterChain[] =
+      listener.defaultChain === undefined ? listener.chains : [...listener.chains, listener.defaultChain];
+    return chains.flatMap(({ http, tls }) =>
+      (http === undefined ? [] : proxy.routeConfig(http.routeConfig).virtualHosts).flatMap((host) =>
+        host.routes.filter((route) => isRule(route, rule)).map((route) => ({ route, host, port, address, tls })),
+      ),
+    );
+  });
+}
+
+/** How long a request is to write: the witness is the shortest. */
+function size(request: Request): number {
+  const headers = Object.entries(request.headers ?? {}).reduce(
+    (sum, [name, value]) => sum + name.length + value.length + 6,
+    0,
+  );
+  return (request.path ?? '').length + (request.host ?? '').length + headers + (request.method === 'GET' ? 0 : 8);
+}
+
+const ANYWHERE = '0.0.0.0';
+
+/** What takes a request where no rule does. */
+function otherwise(decision: Decision | undefined): string {
+  const [outcome] = decision?.outcomes ?? [];
+  if (outcome?.location?.startsWith('https://') === true)
+    return 'The server sends all plain HTTP to HTTPS before any rule is looked at.';
+  return outcome?.error === undefined
+    ? 'No request was found that fits all its conditions.'
+    : `The request ends before: ${outcome.error}.`;
+}
+
+/**
+ * Looks for the smallest request that reaches a rule (or one of its match entries) from a proxy. Where all that ought to reach it are
+ * taken by others, says by whom; where the rule is no route of this proxy at all, says so.
+ */
+export function findWitness(proxy: CompiledProxy, rule: RuleRef, decide: (request: Request) => Decision): Witness {
+  const spots = spotsOf(proxy, rule);
+  if (spots.length === 0)
+    return {
+      kind: 'unreachable',
+      why: 'The rule is no route for this caller: its gateways, port, source conditions or a rule in front keep it out.',
+    };
+  const queue: Attempt[] = spots.flatMap(({ route, host, port, address, tls }) =>
+    candidatesFor(route, host, port, tls).map((request) => ({
+      host,
+      request: address === ANYWHERE ? request : { ...request, address },
+      depth: 0,
+    })),
+  );
+  queue.sort((a, b) => size(a.request) - size(b.request));
+  let eaten: { readonly request: Request; readonly decision: Decision } | undefined;
+  for (let tries = 0; tries < TRIES; tries++) {
+    const attempt = queue.shift();
+    if (attempt === undefined) break;
+    const decision = decide(attempt.request);
+    if (names(decision, rule)) return { kind: 'request', request: attempt.request };
+    eaten ??= { request: attempt.request, decision };
+    const front = attempt.host.routes.find(
+      (route) => route.rule !== undefined && sameRef(route.rule, decision.rule) && sameRef(route.root, decision.root),
+    );
+    if (front === undefined || attempt.depth >= 4) continue;
+    for (const request of pastRoute(attempt.request, front))
+      queue.push({ ...attempt, request, depth: attempt.depth + 1 });
+  }
+  const by = eaten?.decision.rule;
+  const why =
+    by === undefined ? otherwise(eaten?.decision) : `A rule in front takes what ought to reach it, of ${by.resource}.`;
+  return {
+    kind: 'eaten',
+    ...(eaten === undefined ? {} : { request: eaten.request }),
+    ...(by === undefined ? {} : { by }),
+    why,
+  };
+}
+
+const quote = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+
+/** A request as a `curl` command. */
+export function asCurl(request: Request): string {
+  const https = request.protocol === 'https';
+  const host = request.host ?? '';
+  const bare = host.includes(':') || request.port === (https ? 443 : 80) ? host : `${host}:${request.port}`;
+  const method = request.method === undefined || request.method === 'GET' ? [] : ['-X', request.method];
+  const headers = Object.entries(request.headers ?? {}).flatMap(([name, value]) => [
+    '-H',
+    quote(value === '' ? `${name};` : `${name}: ${value}`),
+  ]);
+  return ['curl', ...method, ...headers, quote(`${https ? 'https' : 'http'}://${bare}${request.path ?? '/'}`)].join(
+    ' ',
+  );
+}
