@@ -1,4 +1,5 @@
 import { answerCommand } from './answer.ts';
+import { checkCommand } from './check.ts';
 import { routeCommand } from './route.ts';
 import { setCommand } from './set.ts';
 import { simulateCommand } from './simulate.ts';
@@ -6,6 +7,8 @@ import { verdictCommand } from './verdict.ts';
 
 const usage = `Usage: meshwright COMMAND …
 
+  check FILE... [--json] [--fail-on error|warning|info] [--complete]
+            what is wrong in files, folders or standard input (-); --complete: they are the whole mesh
   route FILE... --from gateway:istio=ingressgateway|NAMESPACE/KEY=VALUE,... URL [-X METHOD] [-H 'k: v']... [--json]
             which rule takes a request, and why
   answer [FILE]
@@ -20,6 +23,7 @@ const usage = `Usage: meshwright COMMAND …
 
 const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
   answer: answerCommand,
+  check: checkCommand,
   route: routeCommand,
   set: setCommand,
   simulate: simulateCommand,

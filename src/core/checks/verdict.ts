@@ -98,7 +98,13 @@ export function verdictOf(
   const starts = new Map(
     read.flatMap((resources, index) => resources.map(({ source }) => [source.slot, lines[index] ?? 1])),
   );
-  const findings = analyze(assignIds(read.flat()), { defaultNamespace: '', complete: true, now: options.now });
+  const findings = analyze(assignIds(read.flat()), {
+    defaultNamespace: '',
+    complete: true,
+    now: options.now,
+    validation: true,
+    byLine: true,
+  });
   return {
     documents: documents.map((document, index) => documentVerdict(document, read[index]?.[0], options.crd)),
     analysis: findings.map(({ code, entry, path, message }) => ({

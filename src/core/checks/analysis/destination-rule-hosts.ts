@@ -1,6 +1,8 @@
 import { isDestinationRule, selects } from '../../istio/index.ts';
+import type { DestinationRuleSpec } from '../../istio/index.ts';
 import type { Json } from '../../yaml/types.ts';
 import { findService, serviceTable } from './hosts.ts';
+import type { KnownService } from './hosts.ts';
 import type { Analyzer, Entry, World } from './types.ts';
 
 type Labels = Readonly<Record<string, string>>;
@@ -24,30 +26,50 @@ function podLabels(world: World, { resource }: Entry): Labels {
   return { ...resource.labels, ...Object.fromEntries(extra), 'kubernetes.io/hostname': node };
 }
 
-/** DestinationRules for a host that is not there, and subsets without pods. Source: destinationrule.PodNotSelectedAnalyzer. */
+interface Ruled {
+  readonly entry: Entry;
+  readonly spec: DestinationRuleSpec;
+  readonly service: KnownService | undefined;
+}
+
+function rulesOf(world: World): readonly Ruled[] {
+  const table = serviceTable(world);
+  return world.of('DestinationRule').flatMap((entry) => {
+    if (!isDestinationRule(entry.resource)) return [];
+    const { spec } = entry.resource;
+    return [{ entry, spec, service: findService(table, entry.namespace, spec.exportTo, spec.host ?? '') }];
+  });
+}
+
+/** DestinationRules for a host that is not there. Source: destinationrule.PodNotSelectedAnalyzer, its first half. */
 export const destinationRuleHosts: Analyzer = {
   name: 'destinationrule.SubsetSelectPodAnalyzer',
-  needs: ['Service', 'ServiceEntry', 'Pod'],
+  needs: ['Service|ServiceEntry'],
   analyze: (world, say) => {
-    const table = serviceTable(world);
+    for (const { entry, spec, service } of rulesOf(world)) {
+      if (service !== undefined) continue;
+      const message = `The host "${spec.host ?? ''}" is no service that there is.`;
+      say({
+        code: 'IST0174',
+        entry,
+        path: ['spec', 'host'],
+        message,
+        remedy: 'Check the name, or declare the service.',
+      });
+    }
+  },
+};
+
+/** Subsets without pods. Source: destinationrule.PodNotSelectedAnalyzer, its second half. */
+export const subsetPods: Analyzer = {
+  name: 'destinationrule.SubsetSelectPodAnalyzer',
+  needs: ['Service|ServiceEntry', 'Pod'],
+  analyze: (world, say) => {
     const pods = world.of('Pod').map((pod) => podLabels(world, pod));
-    for (const entry of world.of('DestinationRule')) {
-      if (!isDestinationRule(entry.resource)) continue;
-      const { host = '', exportTo, subsets = [] } = entry.resource.spec;
-      const service = findService(table, entry.namespace, exportTo, host);
-      if (service === undefined) {
-        const message = `The host "${host}" is no service that there is.`;
-        say({
-          code: 'IST0174',
-          entry,
-          path: ['spec', 'host'],
-          message,
-          remedy: 'Check the name, or declare the service.',
-        });
-        continue;
-      }
+    for (const { entry, spec, service } of rulesOf(world)) {
+      if (service === undefined) continue;
       // Of two subsets with one name the last one counts.
-      const byName = new Map(subsets.map((subset, index) => [subset.name ?? '', { subset, index }]));
+      const byName = new Map((spec.subsets ?? []).map((subset, index) => [subset.name ?? '', { subset, index }]));
       for (const [name, { subset, index }] of byName) {
         const selector = { ...service.selector, ...subset.labels };
         if (pods.some((labels) => selects(selector, labels))) continue;

@@ -13,7 +13,7 @@ import { sidecarSelectors } from './sidecar-selectors.ts';
 import { telemetry } from './telemetry.ts';
 import { caCertificates } from './ca-certificates.ts';
 import { destinationHosts } from './destination-hosts.ts';
-import { destinationRuleHosts } from './destination-rule-hosts.ts';
+import { destinationRuleHosts, subsetPods } from './destination-rule-hosts.ts';
 import { destinationSubsets } from './destination-subsets.ts';
 import { gatewayCertificates } from './gateway-certificates.ts';
 import { gatewayConflicts } from './gateway-conflicts.ts';
@@ -42,6 +42,7 @@ const ANALYZERS: readonly Analyzer[] = [
   telemetry,
   caCertificates,
   destinationRuleHosts,
+  subsetPods,
   gatewayPorts,
   gatewayCertificates,
   gatewayConflicts,
@@ -52,7 +53,6 @@ const ANALYZERS: readonly Analyzer[] = [
   virtualServiceGateways,
   serviceEntryAddresses,
   serviceEntryProtocols,
-  validation,
 ];
 
 /** How analysis looks at the documents. */
@@ -63,6 +63,10 @@ export interface AnalysisOptions {
   readonly complete: boolean;
   /** The time as `YYYYMMDDhhmmssZ`; without it no certificate is found to have expired. */
   readonly now?: string | undefined;
+  /** Also say what the webhook's rules say (IST0106, IST0133, IST0130, IST0131). */
+  readonly validation: boolean;
+  /** Messages with one text are one where they stand on one line, as in istioctl; else where they stand at one place, which is quicker. */
+  readonly byLine: boolean;
 }
 
 const indexes = new WeakMap<YamlDocument, LineIndex>();
@@ -79,8 +83,9 @@ function lineOf({ entry, linePath }: Finding): number | undefined {
   return index.position(found.value.from).line;
 }
 
-function isSuppressed({ code, entry }: Finding): boolean {
-  const codes = entry.resource.annotations['galley.istio.io/analyze-suppress'] ?? '';
+/** Whether an object's annotation mutes a message of istioctl. */
+export function isMuted(resource: AnyResource, code: string): boolean {
+  const codes = resource.annotations['galley.istio.io/analyze-suppress'] ?? '';
   return codes.split(',').some((each) => each === '*' || each === code);
 }
 
@@ -92,16 +97,17 @@ export function analyze(resources: readonly AnyResource[], options: AnalysisOpti
   const found: Finding[] = [];
   const say = (finding: Finding): void => {
     const { code, entry, message } = finding;
-    if (isStandIn(entry.resource) || isSuppressed(finding)) return;
-    const key = [code, entry.resource.id, entry.fullName, lineOf(finding) ?? '', message].join('\n');
+    if (isStandIn(entry.resource) || isMuted(entry.resource, code)) return;
+    const place = options.byLine ? (lineOf(finding) ?? '') : JSON.stringify(finding.path);
+    const key = [code, entry.resource.id, entry.fullName, place, message].join('\n');
     if (seen.has(key)) return;
     seen.add(key);
     found.push(finding);
   };
-  for (const analyzer of ANALYZERS) {
+  const isDeclared = (kinds: string): boolean => kinds.split('|').some((kind) => declared.has(kind));
+  for (const analyzer of options.validation ? [...ANALYZERS, validation] : ANALYZERS) {
     const { needs } = analyzer;
-    if (options.complete || needs.length === 0 || needs.some((kind) => declared.has(kind)))
-      analyzer.analyze(world, say, options.now);
+    if (options.complete || needs.every(isDeclared)) analyzer.analyze(world, say, options.now);
   }
   return found;
 }

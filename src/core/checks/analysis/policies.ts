@@ -66,7 +66,7 @@ function unknownNamespaces(world: World, entry: Entry, say: Say): void {
 /** AuthorizationPolicies for no workload, or for namespaces that are not there. Source: authz.AuthorizationPoliciesAnalyzer. */
 export const authorizationPolicies: Analyzer = {
   name: 'auth.AuthorizationPoliciesAnalyzer',
-  needs: ['Namespace'],
+  needs: ['Namespace', 'Pod'],
   analyze: (world, say) => {
     const pods = world.of('Pod').filter((pod) => podInMesh(world, pod) || podIsAmbient(pod));
     for (const entry of world.of('AuthorizationPolicy')) {

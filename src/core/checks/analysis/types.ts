@@ -35,7 +35,7 @@ export type Say = (finding: Finding) => void;
 export interface Analyzer {
   /** As Istio calls it. */
   readonly name: string;
-  /** It judges references to objects of these kinds, so without one of them among the documents it would cry wolf. */
+  /** It judges references to objects of these kinds (`A|B`: of either), so without some of each among the documents it would cry wolf. */
   readonly needs: readonly string[];
   /** `now` as `YYYYMMDDhhmmssZ`, for who looks at the clock. */
   readonly analyze: (world: World, say: Say, now: string | undefined) => void;

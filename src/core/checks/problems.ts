@@ -1,0 +1,147 @@
+import type { ResourceId } from '../base/ids.ts';
+import type { AnyResource, Resource, SourceRef } from '../istio/index.ts';
+import type { Mesh } from '../mesh/index.ts';
+import type { YamlPath } from '../yaml/types.ts';
+import { analyze, isMuted } from './analysis/index.ts';
+import type { Finding } from './analysis/index.ts';
+import { levelOf } from './levels.ts';
+import { schemaProblems } from './schema/index.ts';
+import { webhookFaults } from './webhook/index.ts';
+import type { Fault } from './webhook/index.ts';
+
+/** Who tells the user of a problem. `meshwright` alone: Istio finds it, and drops it on the way. */
+export type Speaker = 'apiServer' | 'webhook' | 'istioctl' | 'meshwright';
+
+/** Something that API server, webhook or istioctl say of a resource. Unchanged ones stay the same objects. */
+export interface CheckProblem {
+  /** `SCHEMA-…`, a rule of the webhook such as `V-VS-010`, or istioctl's `IST…`. */
+  readonly code: string;
+  /** What istioctl calls a rule of the webhook. */
+  readonly istioCode?: string;
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly message: string;
+  readonly remedy?: string;
+  readonly resource: ResourceId;
+  /** The narrowest place. */
+  readonly source: SourceRef;
+  readonly by: readonly Speaker[];
+}
+
+/** How findProblems looks at the mesh. */
+export interface CheckOptions {
+  /** What no document declares is not there; by default so only where the mesh's registry is `declared`. */
+  readonly complete?: boolean;
+  /** The time as `YYYYMMDDhhmmssZ`, for certificates. */
+  readonly now?: string | undefined;
+}
+
+function sourceOf(resource: AnyResource, path: YamlPath): SourceRef {
+  const { file, slot, path: start } = resource.source;
+  return { file, slot, path: [...start, ...path] };
+}
+
+const SEVERITY = { Error: 'error', Warning: 'warning', Info: 'info' } as const;
+const samePath = (a: YamlPath, b: YamlPath): boolean => a.length === b.length && a.every((key, i) => key === b[i]);
+
+function faultProblem(resource: AnyResource, fault: Fault, alsoSchema: boolean): CheckProblem {
+  const { rule, code, severity, path, message, lost } = fault;
+  const said: Speaker[] = lost ? ['meshwright'] : isMuted(resource, code) ? ['webhook'] : ['webhook', 'istioctl'];
+  return {
+    code: rule,
+    istioCode: code,
+    severity,
+    message,
+    resource: resource.id,
+    source: sourceOf(resource, path),
+    by: alsoSchema ? ['apiServer', ...said] : said,
+  };
+}
+
+const own = new WeakMap<AnyResource, readonly CheckProblem[]>();
+
+/** What is wrong with one resource by itself; kept with the resource. What API server and webhook say of one place is one problem. */
+function ownProblems(resource: Resource): readonly CheckProblem[] {
+  let problems = own.get(resource);
+  if (problems === undefined) {
+    const faults = webhookFaults(resource);
+    const refused = schemaProblems(resource.value);
+    const taken = (path: YamlPath): boolean =>
+      faults.some((fault) => fault.severity === 'error' && !fault.lost && samePath(fault.path, path));
+    problems = [
+      ...refused
+        .filter(({ path }) => !taken(path))
+        .map(({ code, path, message }): CheckProblem => ({
+          code,
+          severity: 'error',
+          message: `${String(path.at(-1) ?? resource.kind)} ${message}.`,
+          resource: resource.id,
+          source: sourceOf(resource, path),
+          by: ['apiServer'],
+        })),
+      ...faults.map((fault) =>
+        faultProblem(
+          resource,
+          fault,
+          fault.severity === 'error' && refused.some(({ path }) => samePath(path, fault.path)),
+        ),
+      ),
+    ];
+    own.set(resource, problems);
+  }
+  return problems;
+}
+
+const found = new WeakMap<AnyResource, Map<string, CheckProblem>>();
+
+function findingProblem({ code, entry, path, message, remedy }: Finding): CheckProblem {
+  const { resource } = entry;
+  let kept = found.get(resource);
+  if (kept === undefined) found.set(resource, (kept = new Map<string, CheckProblem>()));
+  const key = [code, message, ...path].join('\n');
+  let problem = kept.get(key);
+  if (problem === undefined) {
+    problem = {
+      code,
+      severity: SEVERITY[levelOf(code)],
+      message,
+      ...(remedy === undefined ? {} : { remedy }),
+      resource: resource.id,
+      source: sourceOf(resource, path),
+      by: ['istioctl'],
+    };
+    kept.set(key, problem);
+  }
+  return problem;
+}
+
+/**
+ * What API server, webhook and istioctl say of these resources, the mesh being all that there is, resource by resource. Each is judged
+ * by itself once; only what hangs on others is found anew. Nothing follows from what could not be read: resources with values of
+ * the wrong type, or of documents that are broken now, are judged by themselves only.
+ */
+export function findProblems(
+  resources: readonly Resource[],
+  mesh: Mesh,
+  options: CheckOptions = {},
+): readonly CheckProblem[] {
+  const byResource = new Map<AnyResource, CheckProblem[]>();
+  const findings = analyze(mesh.resources, {
+    defaultNamespace: 'default',
+    complete: options.complete ?? mesh.registry === 'declared',
+    now: options.now,
+    validation: false,
+    byLine: false,
+  });
+  for (const finding of findings) {
+    const { resource } = finding.entry;
+    const list = byResource.get(resource);
+    if (list === undefined) byResource.set(resource, [findingProblem(finding)]);
+    else list.push(findingProblem(finding));
+  }
+  return resources.flatMap((resource) => {
+    if (resource.stale) return [];
+    const more = resource.shape.length > 0 ? undefined : byResource.get(resource);
+    const alone = ownProblems(resource);
+    return more === undefined ? alone : [...alone, ...more];
+  });
+}
