@@ -4,9 +4,15 @@ import globals from 'globals';
 import ts from 'typescript-eslint';
 
 const pureCore = [
-  { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: 'Chance is handed in: see core/simulation/random.' },
+  {
+    selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+    message: 'Chance is handed in: see core/simulation/random.',
+  },
   { selector: "NewExpression[callee.name='Date']", message: 'The core has no clock: take the time as an argument.' },
-  { selector: "CallExpression[callee.object.name='Date']", message: 'The core has no clock: take the time as an argument.' },
+  {
+    selector: "CallExpression[callee.object.name='Date']",
+    message: 'The core has no clock: take the time as an argument.',
+  },
 ];
 const everywhere = [
   { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' },
@@ -29,10 +35,26 @@ export default ts.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
     },
   },
-  { files: ['src/**/*.ts'], ignores: ['**/*.test.ts'], rules: { 'max-lines-per-function': ['error', { max: 80, skipBlankLines: true, skipComments: true }] } },
-  { files: ['src/core/**/*.ts'], ignores: ['**/*.test.ts'], rules: { 'no-restricted-syntax': ['error', ...everywhere, ...pureCore] } },
-  { files: ['src/app/**/*.{ts,tsx}'], ...hooks.configs.flat['recommended-latest'], languageOptions: { globals: globals.browser } },
-  { files: ['scripts/**', 'bench/**', 'src/cli/**', '*.js', '*.cjs'], languageOptions: { globals: globals.node }, rules: { 'no-console': 'off' } },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: { 'max-lines-per-function': ['error', { max: 80, skipBlankLines: true, skipComments: true }] },
+  },
+  {
+    files: ['src/core/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...everywhere, ...pureCore] },
+  },
+  {
+    files: ['src/app/**/*.{ts,tsx}'],
+    ...hooks.configs.flat['recommended-latest'],
+    languageOptions: { globals: globals.browser },
+  },
+  {
+    files: ['scripts/**', 'bench/**', 'src/cli/**', '*.js', '*.cjs'],
+    languageOptions: { globals: globals.node },
+    rules: { 'no-console': 'off' },
+  },
   { files: ['*.config.ts', '*.config.js'], rules: { 'no-restricted-syntax': 'off' } },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );

@@ -29,7 +29,11 @@ export function ok<T>(value: T): Ok<T> {
 }
 
 /** Makes a refusal. `rest` may hold the range in the text at hand and a way out. */
-export function refuse(code: string, message: string, rest: { range?: TextRange | undefined; remedy?: string } = {}): Refused {
+export function refuse(
+  code: string,
+  message: string,
+  rest: { range?: TextRange | undefined; remedy?: string } = {},
+): Refused {
   return { kind: 'refused', code, message, ...rest };
 }
 

@@ -1,4 +1,4 @@
-export { applyOrder, isOurs } from './apply-order.ts';
-export { asOneStream, downloadName, textForCluster } from './one-stream.ts';
+export { applyOrder } from './apply-order.ts';
+export { asOneStream, downloadName } from './one-stream.ts';
 export type { Bundle, ExportFile } from './one-stream.ts';
 export { kubectlApply, kubectlHereDocument } from './kubectl.ts';

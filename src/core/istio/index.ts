@@ -19,7 +19,6 @@ export {
   isDeployment,
   isDestinationRule,
   isGateway,
-  isNamespace,
   isPod,
   isScenario,
   isService,
@@ -51,14 +50,5 @@ export {
   serviceOfHost,
   shortHost,
 } from './names.ts';
-export {
-  fieldAt,
-  fieldOf,
-  fieldTypeAt,
-  KINDS,
-  kindSchema,
-  messageSchema,
-  referenceAt,
-  typeOf,
-} from './schema/index.ts';
+export { fieldAt, fieldTypeAt, kindSchema, messageSchema, typeOf } from './schema/index.ts';
 export type { FieldSchema, FieldType, KindSchema, MessageSchema } from './schema/index.ts';

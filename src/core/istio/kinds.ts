@@ -38,5 +38,4 @@ export const isSidecar = (resource: AnyResource): resource is Sidecar => resourc
 export const isService = (resource: AnyResource): resource is Service => resource.kind === 'Service';
 export const isPod = (resource: AnyResource): resource is Pod => resource.kind === 'Pod';
 export const isDeployment = (resource: AnyResource): resource is Deployment => resource.kind === 'Deployment';
-export const isNamespace = (resource: AnyResource): resource is Namespace => resource.kind === 'Namespace';
 export const isScenario = (resource: AnyResource): resource is ScenarioDocument => resource.kind === 'Scenario';

@@ -1,7 +1,7 @@
 export type * from './types.ts';
 export { buildMesh } from './build-mesh.ts';
 export type { MeshBuildOptions } from './build-mesh.ts';
-export { bindsMesh, boundGateways, boundServers, commonHosts } from './gateways.ts';
+export { bindsMesh, boundServers } from './gateways.ts';
 export type { BoundServer } from './gateways.ts';
-export { referencesTo, referencesToName } from './lookup.ts';
+export { referencesTo } from './lookup.ts';
 export { meshProblems } from './problems.ts';

@@ -26,8 +26,3 @@ function indexOf(references: readonly Reference[]): ReadonlyMap<string, readonly
 export function referencesTo(mesh: Mesh, id: ResourceId): readonly Reference[] {
   return indexOf(mesh.references).get(id) ?? [];
 }
-
-/** Who names this host (`reviews.default.svc.cluster.local`), or a subset of it (`HOST SUBSET`), found or not. */
-export function referencesToName(mesh: Mesh, to: string): readonly Reference[] {
-  return indexOf(mesh.references).get(to) ?? [];
-}

@@ -1,5 +1,5 @@
 export { entryAt, pathAt, rangeOfPath } from './entries.ts';
-export { isList, isMap, sameJson, valueAt } from './model.ts';
+export { sameJson, valueAt } from './model.ts';
 export { planAddDocument, planRemoveDocument } from './plan/plan-documents.ts';
 export { planDocument } from './plan/plan.ts';
 export type { BlockLayout } from './print/print.ts';

@@ -1,5 +1,5 @@
 import type { Json, JsonArray } from '../types.ts';
-import { doubleQuoted, isPlainSafe, printScalar, printString } from './scalar.ts';
+import { doubleQuoted, isPlainSafe, printScalar } from './scalar.ts';
 
 /** How block style is laid out where a value is to stand. */
 export interface BlockLayout {
@@ -86,5 +86,3 @@ export function printEntry(key: string, value: Json, layout: BlockLayout, writte
   const column = isList(value) && layout.compactSequences ? layout.column : layout.column + layout.step;
   return `${head}${layout.eol}${' '.repeat(column)}${printBlock(value, { ...layout, column })}`;
 }
-
-export { printScalar, printString };

@@ -2,8 +2,6 @@
  * Character classes of Go's YAML scanner (go.yaml.in/yaml/v2, yamlprivateh.go), by UTF-16 code. `NaN`, what `charCodeAt`
  * gives beyond the end, stands for the end of the stream; every comparison with it is false.
  */
-export const LF = 10;
-export const CR = 13;
 export const SPACE = 32;
 export const TAB = 9;
 
