@@ -10,7 +10,8 @@ import { hostOnly } from './virtual-host.ts';
 function connectionOf(request: Request, address: string): Connection {
   const protocol = request.protocol ?? 'http';
   const tls = protocol === 'https' || protocol === 'tls';
-  const http = protocol === 'http' || protocol === 'https';
+  // A target that begins with no slash is no HTTP to who looks at the bytes.
+  const http = (protocol === 'http' || protocol === 'https') && /^$|^\//.test(request.path ?? '');
   return { address, port: request.port, tls, sni: request.sni ?? '', protocols: http ? ['http/1.1'] : [], http };
 }
 

@@ -29,6 +29,7 @@ function reach(proxy: CompiledProxy, cluster: string, request: Request, chain: F
   if (state === 'missing') return { status: 0, flags: 'NC', error: closedError(request, chain) };
   if (state === 'empty') return { cluster, status: 0, flags: 'UH', error: closedError(request, chain) };
   const http = request.protocol === undefined || request.protocol === 'http' || request.protocol === 'https';
+  if (http && !/^$|^\//.test(request.path ?? '')) return { cluster, status: 0, error: closedError(request, chain) };
   return { cluster, ...(http ? passedOn(request) : { status: 0 }) };
 }
 

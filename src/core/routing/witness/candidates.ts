@@ -1,6 +1,7 @@
 import type { HeaderMatcher, PathMatcher, QueryMatcher, Route, VirtualHost } from '../compile/envoy.ts';
 import type { StringMatch } from '../compile/model.ts';
 import { stringFits } from '../decide/match.ts';
+import { matchesWhole } from '../decide/regex.ts';
 import type { Request } from '../types.ts';
 import { sampleOf } from './sample.ts';
 
@@ -20,7 +21,12 @@ function fitting(match: StringMatch): readonly string[] {
 
 function paths(path: PathMatcher): readonly string[] {
   if (path.kind === 'exact') return [path.value];
-  if (path.kind === 'regex') return [sampleOf(path.value) ?? '/'];
+  if (path.kind === 'regex') {
+    const sample = sampleOf(path.value) ?? '/';
+    return [sample, `/${sample}`, `/a${sample}`].filter(
+      (text) => text.startsWith('/') && matchesWhole(path.value, text),
+    );
+  }
   const base = path.value.startsWith('/') ? path.value : '/';
   return [base, `${base}x`, `${base}/x`, base.endsWith('/') ? `${base}other-path` : `${base}/other-path`];
 }
