@@ -24,7 +24,6 @@ for (const theme of ['dark', 'light'] as const) {
 
     test('on the welcome screen', async ({ app, page }) => {
       await expect(app.node('VirtualService default/reviews')).toBeVisible();
-      await page.getByRole('button', { name: 'Pause' }).click();
       expect(await serious(page)).toEqual([]);
     });
 

@@ -4,6 +4,8 @@ import { REVIEWS } from './support/yaml.ts';
 
 test.describe('first open', () => {
   test('an example runs beside the choice', async ({ app, page }) => {
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
+    await page.reload();
     await expect(page.getByRole('region', { name: 'Welcome' })).toContainText('stays in this browser');
     await expect(app.node('VirtualService default/reviews')).toBeVisible();
     await expect(page.getByRole('region', { name: 'Traffic' }).getByRole('table')).toContainText('reviews v1', {
