@@ -2,6 +2,15 @@ import { applyTheme } from '../platform/theme.ts';
 import { runGesture } from './gestures.ts';
 import { dismiss, notify } from './notices.ts';
 import { send } from './port.ts';
+import {
+  askForRule,
+  editRequest,
+  keepRequest,
+  leaveRequest,
+  refreshPicked,
+  refreshRequest,
+  sendRequest,
+} from './request.ts';
 import { store } from './store.ts';
 import { texts } from './texts.ts';
 import { pause, play, restart, setSpeed, step } from './traffic.ts';
@@ -84,4 +93,11 @@ export const actions: Actions = {
   step,
   restart,
   setSpeed,
+  editRequest,
+  sendRequest,
+  refreshRequest,
+  refreshPicked,
+  askForRule,
+  keepRequest,
+  leaveRequest,
 };

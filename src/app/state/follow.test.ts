@@ -57,6 +57,7 @@ describe('the page follows the worker', () => {
               touched: () => undefined,
               kept: () => undefined,
               decode: () => '',
+              ask: () => undefined,
               plan: () => refuse('NONE', 'no gestures here'),
             },
           );

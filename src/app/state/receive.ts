@@ -4,6 +4,7 @@ import type { FromWorker } from '../worker/protocol.ts';
 import { applyDelta } from './apply-delta.ts';
 import { settleGesture } from './gestures.ts';
 import { notify } from './notices.ts';
+import { takeAnswer } from './request.ts';
 import { store } from './store.ts';
 import { texts } from './texts.ts';
 import { playhead, setRun } from './traffic.ts';
@@ -43,6 +44,8 @@ export function receive(message: FromWorker): void {
       return notify({ tone: 'info', message: message.message });
     case 'traffic':
       return playhead.add(message.window);
+    case 'answered':
+      return takeAnswer(message.id, message.answer);
     default:
       return unreachable(message);
   }

@@ -31,6 +31,8 @@ export const initialState: AppState = {
   paletteOpen: false,
   zoom: 1,
   traffic: { playing: false, speed: 1, seed: 1, run: 0, shown: undefined },
+  request: { form: { method: 'GET', url: '', from: '', headers: [] } },
+  litEdges: new Set(),
 };
 
 /** The page's one store. Written by `state/` alone; see `AppState`. */

@@ -3,6 +3,7 @@ import type { Refused, TextRange } from '../../core/base/result.ts';
 import type { Gesture } from '../../core/commands/types.ts';
 import type { GraphEdge, GraphNode, NodeId, Point } from '../../core/graph/types.ts';
 import type { TrafficWindow } from '../../core/simulation/types.ts';
+import type { RequestAnswer, RequestForm } from '../../core/workspace/asked/types.ts';
 import type { Problem, Selection } from '../../core/workspace/types.ts';
 import type { FileView, InspectorView, ResourceView, ToWorker } from '../worker/protocol.ts';
 
@@ -24,6 +25,16 @@ export interface TrafficState {
   readonly run: number;
   /** Counters of the newest window that the play head has passed. */
   readonly shown?: TrafficWindow | undefined;
+}
+
+/** The Request panel: what stands in the form, what was sent of it last, and the newest answer. */
+export interface RequestState {
+  readonly form: RequestForm;
+  /** Absent before the first one. The form may have gone on since. */
+  readonly sent?: RequestForm | undefined;
+  readonly answer?: RequestAnswer | undefined;
+  /** For a rule that was asked for: what was found out. Goes with the next request. */
+  readonly about?: RequestAnswer['about'];
 }
 
 /**
@@ -60,6 +71,9 @@ export interface AppState {
   readonly paletteOpen: boolean;
   readonly zoom: number;
   readonly traffic: TrafficState;
+  readonly request: RequestState;
+  /** Edges of the canvas that the request takes, while its panel is shown. */
+  readonly litEdges: ReadonlySet<string>;
 }
 
 export interface Actions {
@@ -98,4 +112,17 @@ export interface Actions {
   readonly step: () => void;
   readonly restart: (seed?: number) => void;
   readonly setSpeed: (speed: number) => void;
+  readonly editRequest: (changes: Partial<RequestForm>) => void;
+  /** Sends the form, or another request in its place. */
+  readonly sendRequest: (form?: RequestForm) => void;
+  /** Takes a choice of the form into what was sent, and asks again. */
+  readonly refreshPicked: (changes: Partial<RequestForm>) => void;
+  /** Asks again for what was sent, since the workspace has changed; before that for who could send. */
+  readonly refreshRequest: () => void;
+  /** Fills the form with a request that would reach the rule in this row, sends it, and shows the panel. */
+  readonly askForRule: (row: string) => void;
+  /** Puts the request with its likeliest outcome into the Scenario document. */
+  readonly keepRequest: () => void;
+  /** The panel is gone: the canvas is no longer lit. */
+  readonly leaveRequest: () => void;
 }

@@ -57,6 +57,7 @@ describe('Host', () => {
       changed: (applied) => stored.push(applied),
       touched: () => undefined,
       kept: () => undefined,
+      ask: () => undefined,
       decode: (bytes) => decoder.decode(bytes),
       plan: (_session, gesture) => {
         if (gesture.kind !== 'setWeights') throw new Error('not in this test');

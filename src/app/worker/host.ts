@@ -29,6 +29,7 @@ export interface HostPorts {
   readonly kept: () => void;
   readonly decode: (bytes: Uint8Array) => string;
   readonly plan: (session: Session, gesture: Gesture) => PlanResult;
+  readonly ask: (session: Session, question: Message<'ask'>) => void;
 }
 
 /**
@@ -115,6 +116,8 @@ export class Host {
       }
       case 'traffic':
         return this.window(message);
+      case 'ask':
+        return this.ports.ask(this.session, message);
       case 'restartTraffic':
         return this.traffic.restart(message.seed);
       case 'markSaved':

@@ -5,6 +5,7 @@ import type { GraphEdge, GraphNode, NodeId, Point } from '../../core/graph/types
 import type { SourceRef } from '../../core/istio/types.ts';
 import type { TrafficWindow } from '../../core/simulation/types.ts';
 import type { ChangeSet } from '../../core/text/types.ts';
+import type { Question, RequestAnswer } from '../../core/workspace/asked/types.ts';
 import type { Problem, Selection } from '../../core/workspace/types.ts';
 import type { Json } from '../../core/yaml/types.ts';
 
@@ -56,6 +57,8 @@ export type ToWorker =
   /** The stretch of event time that the page will draw next. Answered by `traffic`. */
   | { readonly kind: 'traffic'; readonly run: number; readonly fromUs: number; readonly toUs: number }
   | { readonly kind: 'restartTraffic'; readonly seed?: number }
+  /** What becomes of one request, and why. `id` numbers the questions; of several that wait the newest is answered. */
+  | { readonly kind: 'ask'; readonly id: number; readonly question: Question }
   /** The file was downloaded or written to disk as it stands: it is no longer `dirty`. */
   | { readonly kind: 'markSaved'; readonly files: readonly FileId[] }
   /** What was opened as a preview is the user's work from now on. */
@@ -182,4 +185,5 @@ export type FromWorker =
   | { readonly kind: 'saved'; readonly at: number }
   | { readonly kind: 'saveFailed'; readonly message: string }
   | { readonly kind: 'notice'; readonly message: string }
-  | { readonly kind: 'traffic'; readonly window: TrafficWindow };
+  | { readonly kind: 'traffic'; readonly window: TrafficWindow }
+  | { readonly kind: 'answered'; readonly id: number; readonly answer: RequestAnswer };

@@ -9,7 +9,7 @@ function joined(first: Edit, second: Edit): Edit {
 
 /**
  * The messages that wait, with less to do and the same outcome: edits of one file in a row, made on the same version, become one; of
- * carets and requests for traffic in a row the newest run and the newest caret count. The order of all else stays.
+ * carets and of questions in a row the newest counts. The order of all else stays.
  */
 export function coalesce(messages: readonly ToWorker[]): ToWorker[] {
   const out: ToWorker[] = [];
@@ -17,7 +17,7 @@ export function coalesce(messages: readonly ToWorker[]): ToWorker[] {
     const last = out.at(-1);
     if (message.kind === 'edit' && last?.kind === 'edit' && last.file === message.file && last.base === message.base) {
       out[out.length - 1] = joined(last, message);
-    } else if (message.kind === 'caret' && last?.kind === 'caret') {
+    } else if ((message.kind === 'caret' || message.kind === 'ask') && last?.kind === message.kind) {
       out[out.length - 1] = message;
     } else out.push(message);
   }

@@ -6,6 +6,7 @@ import { Host } from './host.ts';
 import { lazyTraffic } from './lazy-traffic.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 import { coalesce } from './queue.ts';
+import { lazyAnswers } from './request.ts';
 import { openStorage, StorageFailure, type SavedMeta, type WorkspaceStorage } from './storage.ts';
 import { whenAlone } from './tabs.ts';
 
@@ -73,6 +74,7 @@ async function start(): Promise<void> {
     post,
     decode: (bytes) => decoder.decode(bytes),
     plan: (from, gesture) => planGesture(from.projection(), gesture),
+    ask: lazyAnswers(async () => (await import('../../core/workspace/asked/asker.ts')).createAsker(), post),
     touched: () => saver.touch(),
     kept: () => {
       isPreview = false;

@@ -5,6 +5,7 @@ import { planAddResource } from './add-resource.ts';
 import { planAddRule } from './add-rule.ts';
 import { planAddSubset } from './add-subset.ts';
 import { planConnect } from './connect.ts';
+import { planKeepRequest } from './keep-request.ts';
 import { planMoveRule, planRemoveRule } from './move-rule.ts';
 import { planRemoveDestination } from './remove-destination.ts';
 import { planRenameResource } from './rename-resource.ts';
@@ -44,6 +45,8 @@ export function planGesture(projection: Projection, gesture: Gesture): PlanResul
       return planAddResource(projection, gesture);
     case 'addSubset':
       return planAddSubset(projection, gesture);
+    case 'keepRequest':
+      return planKeepRequest(projection, gesture);
     case 'setField':
       return planSetField(projection, gesture);
     case 'removeField':

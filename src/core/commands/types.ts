@@ -40,6 +40,15 @@ export type Gesture =
       readonly host?: string;
     }
   | { readonly kind: 'addSubset'; readonly host: string; readonly name: string }
+  /** Adds a request with the outcome that is expected to the `tests` of the first Scenario document; makes one where there is none. */
+  | {
+      readonly kind: 'keepRequest';
+      readonly method: string;
+      readonly url: string;
+      readonly from: string;
+      readonly headers: readonly (readonly [name: string, value: string])[];
+      readonly expect: { readonly status?: number; readonly cluster?: string };
+    }
   | { readonly kind: 'setField'; readonly at: SourceRef; readonly value: Json }
   | { readonly kind: 'removeField'; readonly at: SourceRef };
 

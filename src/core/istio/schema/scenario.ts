@@ -14,6 +14,25 @@ export const scenarioMessages: MessageTable = {
         'ALLOW_ANY',
       ),
       callers: field('ScenarioCaller[]', 'Who sends requests.', 'made up from the gateways and services'),
+      tests: field('ScenarioTest[]', 'Requests that are kept with the outcome that is expected.'),
+    },
+  },
+  ScenarioTest: {
+    help: 'A request and its likeliest outcome.',
+    fields: {
+      name: field('string', 'What it is called.'),
+      from: field('string', 'Who sends it: `gateway:istio=ingressgateway` or `default/app=sleep`.'),
+      url: field('string', 'Scheme (http, https, tls, tcp), host, port and path.', undefined, { required: true }),
+      method: field('string', 'The HTTP method.', 'GET'),
+      headers: field('map<string>', 'Further headers.'),
+      expect: field('ScenarioExpect', 'The outcome that is expected.'),
+    },
+  },
+  ScenarioExpect: {
+    help: 'An outcome.',
+    fields: {
+      status: field('uint32', 'The status that the sender gets.'),
+      cluster: field('string', 'The cluster that answers: `outbound|9080|v1|reviews.default.svc.cluster.local`.'),
     },
   },
   ScenarioCaller: {

@@ -1,0 +1,79 @@
+import type { Question, RequestAnswer, RequestForm } from '../../core/workspace/asked/types.ts';
+import { runGesture } from './gestures.ts';
+import { notify } from './notices.ts';
+import { send } from './port.ts';
+import { store } from './store.ts';
+import type { RequestState } from './types.ts';
+
+let lastId = 0;
+const set = (changes: Partial<RequestState>): void =>
+  store.setState(({ request }) => ({ request: { ...request, ...changes } }));
+
+function ask(question: Question): void {
+  lastId += 1;
+  send({ kind: 'ask', id: lastId, question });
+}
+
+/** Changes what stands in the form; nothing is asked yet. */
+export function editRequest(changes: Partial<RequestForm>): void {
+  set({ form: { ...store.getState().request.form, ...changes } });
+}
+
+/** Asks what becomes of a request: of the one in the form, or of another that takes its place. */
+export function sendRequest(form: RequestForm = store.getState().request.form): void {
+  set({ form, sent: form, about: undefined });
+  ask({ form });
+}
+
+/** Takes what was picked from a list into the request that was sent, and asks again; before the first one nothing happens. */
+export function refreshPicked(changes: Partial<RequestForm>): void {
+  const { sent } = store.getState().request;
+  if (sent) {
+    set({ sent: { ...sent, ...changes }, about: undefined });
+    refreshRequest();
+  }
+}
+
+/** Asks again: the workspace has changed. */
+export function refreshRequest(): void {
+  ask({ form: store.getState().request.sent });
+}
+
+/** Asks for a request that would reach the rule in a row of the canvas, and shows the panel. */
+export function askForRule(rule: string): void {
+  store.setState({ bottomTab: 'request' });
+  ask({ rule });
+}
+
+/** Takes in the answer to the newest question; older ones are passed over. */
+export function takeAnswer(id: number, answer: RequestAnswer): void {
+  if (id !== lastId) return;
+  const { request } = store.getState();
+  const next: RequestState = { ...request, answer };
+  const edges = new Set(answer.trace?.edges);
+  if (answer.about) {
+    const form = answer.form ?? request.form;
+    store.setState({ request: { ...next, form, sent: form, about: answer.about }, litEdges: edges });
+    return;
+  }
+  const [first] = answer.callers;
+  const form = next.form.from === '' && first ? { ...next.form, from: first.from } : next.form;
+  store.setState({ request: { ...next, form }, litEdges: edges });
+}
+
+/** Writes the request that was sent into the Scenario document, with its likeliest outcome as the one that is expected. */
+export function keepRequest(): void {
+  const { sent, answer } = store.getState().request;
+  const [likeliest] = answer?.trace?.outcomes ?? [];
+  if (!sent || !likeliest) return;
+  const { status, cluster } = likeliest;
+  const expect = { ...(status !== undefined && { status }), ...(cluster !== undefined && { cluster }) };
+  void runGesture({ kind: 'keepRequest', ...sent, expect }, 'panel').then((refused) => {
+    if (!refused) notify({ tone: 'info', message: 'Kept. It turns red when an edit changes what becomes of it.' });
+  });
+}
+
+/** The panel is not shown any more. */
+export function leaveRequest(): void {
+  store.setState({ litEdges: new Set() });
+}
