@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { buildMesh } from '../core/mesh/index.ts';
-import { createEngine } from '../core/routing/index.ts';
+import { asCurl, createEngine } from '../core/routing/index.ts';
 import type { Explanation, Outcome, Proxy, Request, RuleVerdict } from '../core/routing/index.ts';
 import { resourcesOf } from './resources.ts';
 
@@ -21,7 +21,7 @@ function labelsOf(text: string): Record<string, string> {
 }
 
 /** `gateway:istio=ingressgateway` (in istio-system; `gateway:NAMESPACE/…` elsewhere) or `NAMESPACE/app=sleep,version=v1`. */
-export function proxyOf(from: string): Proxy {
+function proxyOf(from: string): Proxy {
   const gateway = from.startsWith('gateway:');
   const rest = gateway ? from.slice('gateway:'.length) : from;
   const slash = rest.indexOf('/');
@@ -32,7 +32,7 @@ export function proxyOf(from: string): Proxy {
 }
 
 /** The request that a URL, a method and headers say. A header `Host` stands for the authority. */
-export function requestOf(text: string, method: string, headerLines: readonly string[]): Request {
+function requestOf(text: string, method: string, headerLines: readonly string[]): Request {
   let url: URL;
   try {
     url = new URL(/^[a-z]+:\/\//i.test(text) ? text : `http://${text}`);
@@ -92,10 +92,11 @@ function ruleLine(verdict: RuleVerdict): string {
   return `  ${SIGNS[verdict.verdict]} rule ${typeof at === 'number' ? at + 1 : '?'}${entry}${name} of ${verdict.rule.resource}: ${verdict.text}`;
 }
 
-/** An explanation in words: how the request came in, every rule, where it goes. */
-export function inWords(explanation: Explanation): string {
+/** An explanation in words: the request, what becomes of it, how it came in, every rule, where it goes. */
+function inWords(request: Request, explanation: Explanation): string {
   const { decision, entry, rules, exit } = explanation;
   return [
+    asCurl(request),
     ...decision.outcomes.map(outcomeLine),
     '',
     ...entry.map((reason) => reason.text),
@@ -126,8 +127,9 @@ export async function routeCommand(args: readonly string[]): Promise<number> {
     const resources = resourcesOf(texts);
     // What a route names and nothing declares is assumed, as in the page; --registry declared switches that off.
     const engine = values.registry === 'declared' ? createEngine(resources) : createEngine(buildMesh(resources));
-    const explanation = engine.explain(proxyOf(values.from), requestOf(url, values.request, values.header));
-    process.stdout.write(values.json ? `${JSON.stringify(explanation, null, 2)}\n` : inWords(explanation));
+    const request = requestOf(url, values.request, values.header);
+    const explanation = engine.explain(proxyOf(values.from), request);
+    process.stdout.write(values.json ? `${JSON.stringify(explanation, null, 2)}\n` : inWords(request, explanation));
     return 0;
   } catch (error) {
     console.error(

@@ -1,7 +1,7 @@
 import type { Resource } from '../istio/types.ts';
 import type { Mesh } from '../mesh/types.ts';
 import { clusterSummaries } from './clusters-summary.ts';
-import { assumedServices } from './compile/assumed.ts';
+import { assumptionsOf, NOTHING_ASSUMED } from './compile/assumed.ts';
 import { dialledAddresses } from './compile/dial.ts';
 import { compileProxy } from './compile/proxy.ts';
 import type { CompiledProxy } from './compile/proxy.ts';
@@ -28,7 +28,8 @@ export function createEngine(
   options: MeshOptions = {},
 ): Engine & { readonly compiled: (proxy: Proxy) => CompiledProxy } {
   const resources = isMesh(given) ? given.resources : given;
-  const assumed = isMesh(given) && (options.registry ?? given.registry) === 'assumed' ? assumedServices(given) : [];
+  const assumed =
+    isMesh(given) && (options.registry ?? given.registry) === 'assumed' ? assumptionsOf(given) : NOTHING_ASSUMED;
   const push = buildPush(resources, options.outboundTrafficPolicy ?? 'ALLOW_ANY', assumed);
   const addressFor = dialledAddresses(push.registry, resources);
   const byProxy = new WeakMap<Proxy, CompiledProxy>();

@@ -1,5 +1,5 @@
 import { parseProtocol } from '../../istio/protocol.ts';
-import type { Mesh, MeshService } from '../../mesh/types.ts';
+import type { Mesh, MeshPort, MeshService } from '../../mesh/types.ts';
 import type { RegisteredService } from './kubernetes.ts';
 import type { Endpoint, Service } from './model.ts';
 
@@ -31,25 +31,41 @@ function assumed(service: MeshService, n: number, nextPod: () => string): Regist
   const pods = inside
     ? service.workloads.map((w) => ({ labels: w.labels, address: nextPod() }))
     : [{ labels: {}, address: service.host }];
-  const endpoints: Endpoint[] = pods.flatMap((pod) =>
-    made.ports.map((port) => ({
-      address: pod.address,
-      port: port.number,
-      portName: port.name,
-      labels: pod.labels,
-      weight: 1,
-      locality: '',
-      mutualTls: false,
-    })),
-  );
-  return { service: made, endpoints };
+  return { service: made, endpoints: pods.flatMap((pod) => endpointsAt(pod, service.ports)) };
 }
 
-/** The services that the mesh assumes, as the registry would hold them: one endpoint for each of their workloads. */
-export function assumedServices(mesh: Mesh): readonly RegisteredService[] {
+function endpointsAt(pod: Pick<Endpoint, 'labels' | 'address'>, ports: readonly MeshPort[]): readonly Endpoint[] {
+  return ports.map(({ name, number, targetPort }) => ({
+    ...pod,
+    port: typeof targetPort === 'number' ? targetPort : number,
+    portName: name,
+    weight: 1,
+    locality: '',
+    mutualTls: false,
+  }));
+}
+
+/** What a mesh assumes. */
+export interface Assumptions {
+  readonly services: readonly RegisteredService[];
+  /** Endpoints of declared services that no declared workload stands behind, by `namespace/host`. */
+  readonly endpoints: ReadonlyMap<string, readonly Endpoint[]>;
+}
+
+export const NOTHING_ASSUMED: Assumptions = { services: [], endpoints: new Map() };
+
+/** What the mesh assumes, as the registry would hold it: services that nothing declares, and pods of services that have none. */
+export function assumptionsOf(mesh: Mesh): Assumptions {
   let pods = 0;
   const nextPod = (): string => address('10.245', ++pods);
-  return [...mesh.services.values()]
-    .filter((s) => s.origin === 'assumed')
-    .map((service, i) => assumed(service, i + 1, nextPod));
+  const all = [...mesh.services.values()];
+  const services = all.filter((s) => s.origin === 'assumed').map((service, i) => assumed(service, i + 1, nextPod));
+  const endpoints = new Map<string, readonly Endpoint[]>();
+  for (const service of all) {
+    if (service.origin !== 'service') continue;
+    const missing = service.workloads.filter((w) => w.assumed);
+    const made = missing.flatMap((w) => endpointsAt({ labels: w.labels, address: nextPod() }, service.ports));
+    if (made.length > 0) endpoints.set(`${service.namespace}/${service.host}`, made);
+  }
+  return { services, endpoints };
 }

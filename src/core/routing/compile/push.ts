@@ -1,8 +1,9 @@
 import type { Resource } from '../../istio/types.ts';
+import { NOTHING_ASSUMED } from './assumed.ts';
+import type { Assumptions } from './assumed.ts';
 import { buildDestinationRules } from './destination-rules.ts';
 import type { DestinationRules } from './destination-rules.ts';
 import { buildGateways } from './gateway.ts';
-import type { RegisteredService } from './kubernetes.ts';
 import type { Gateway, Sidecar, VirtualService } from './model.ts';
 import { buildMutualTls } from './peer-authentication.ts';
 import type { MutualTls } from './peer-authentication.ts';
@@ -36,11 +37,11 @@ function latest(resources: readonly Resource[]): readonly Resource[] {
 export function buildPush(
   given: readonly Resource[],
   outboundMode: string,
-  extra: readonly RegisteredService[] = [],
+  assumed: Assumptions = NOTHING_ASSUMED,
 ): Push {
   const resources = latest(given);
   return {
-    registry: buildRegistry(resources, extra),
+    registry: buildRegistry(resources, assumed),
     virtualServices: buildVirtualServices(resources),
     destinationRules: buildDestinationRules(resources),
     gateways: buildGateways(resources),

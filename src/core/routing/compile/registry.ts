@@ -1,4 +1,5 @@
 import type { Resource } from '../../istio/types.ts';
+import type { Assumptions } from './assumed.ts';
 import { kubernetesService, podsOf } from './kubernetes.ts';
 import type { RegisteredService } from './kubernetes.ts';
 import type { Endpoint, Service } from './model.ts';
@@ -78,16 +79,19 @@ function index(registered: readonly RegisteredService[]): Registry {
   return { services, byHost, endpoints, publicServices, exportedTo };
 }
 
-/** The registry of a set of resources; `extra` are services that are assumed. */
-export function buildRegistry(resources: readonly Resource[], extra: readonly RegisteredService[] = []): Registry {
+/** The registry of a set of resources, with what is assumed beside them. */
+export function buildRegistry(resources: readonly Resource[], assumed: Assumptions): Registry {
   const pods = podsOf(resources);
   const registered: RegisteredService[] = [];
   let n = 0;
   for (const resource of resources) {
-    if (resource.kind === 'Service' && resource.group === '') registered.push(kubernetesService(resource, ++n, pods));
-    else if (resource.kind === 'ServiceEntry') registered.push(...entryServices(resource, resources, pods));
+    if (resource.kind === 'Service' && resource.group === '') {
+      const { service, endpoints } = kubernetesService(resource, ++n, pods);
+      const more = assumed.endpoints.get(`${service.namespace}/${service.hostname}`) ?? [];
+      registered.push({ service, endpoints: endpoints.length > 0 ? endpoints : more });
+    } else if (resource.kind === 'ServiceEntry') registered.push(...entryServices(resource, resources, pods));
   }
-  return index([...registered, ...extra]);
+  return index([...registered, ...assumed.services]);
 }
 
 /** The endpoints of a service's port, as its name says; with `labels`, those that have them. */
