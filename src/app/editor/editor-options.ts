@@ -10,6 +10,8 @@ export function editorOptions(reducedMotion: boolean): monaco.editor.IStandalone
     fontSize: FONT_SIZE,
     lineHeight: LINE_HEIGHT,
     lineNumbersMinChars: NUMBER_DIGITS,
+    // A dimmed last number is too faint to be read.
+    renderFinalNewline: 'on',
     lineDecorationsWidth: DECORATIONS_WIDTH,
     padding: { top: PADDING_TOP, bottom: PADDING_TOP },
     glyphMargin: false,
