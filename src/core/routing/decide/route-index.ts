@@ -7,7 +7,7 @@ import { regexOf } from './regex.ts';
 /**
  * Finds the first route of a virtual host that takes a request without looking at all of them: routes lie in a tree by the text that
  * their path begins with, by their whole path, or (where the path says nothing) by a header's exact value. Of the candidates that these
- * give the one with the smallest place wins, so the order stays Envoy's. Measured for 10,000 routes: 40 times as fast as a loop.
+ * give the one with the smallest place wins, so the order stays Envoy's.
  */
 export interface RouteIndex {
   readonly find: (request: HttpRequest) => Route | undefined;
@@ -44,12 +44,18 @@ function remembered(pattern: string): (path: string) => boolean {
   };
 }
 
+/** The same without memory, for those whose answer is remembered with the path. */
+function once(pattern: string): (path: string) => boolean {
+  const regex = regexOf(pattern);
+  return (path) => regex?.matches(path) === true;
+}
+
 function ready(route: Route): Ready {
   const { kind, value, ignoreCase } = route.path;
   const plain = route.headers.length + route.query.length + route.claims.length === 0;
   const lower = ignoreCase ? value.toLowerCase() : value;
   if (kind === 'regex') {
-    const fits = remembered(value);
+    const fits = beginning(route).length > 1 ? once(value) : remembered(value);
     return { route, plain, pathFits: (request) => fits(request.path) };
   }
   if (ignoreCase)
@@ -61,8 +67,8 @@ function ready(route: Route): Ready {
     : { route, plain, pathFits: (request) => request.path.startsWith(value) };
 }
 
-function fits(entry: Ready, request: HttpRequest): boolean {
-  if (!entry.pathFits(request)) return false;
+/** True where all but the path fits. */
+function restFits(entry: Ready, request: HttpRequest): boolean {
   if (entry.plain) return true;
   const { headers, query, claims } = entry.route;
   for (const header of headers) if (!headerFits(header, request)) return false;
@@ -150,6 +156,30 @@ function enter(tables: Tables, route: Route, place: number): void {
   put(values, header.match.value, place);
 }
 
+/** Paths that are remembered for a virtual host: a few megabytes at most, and more than a scenario has. */
+const PATHS = 16_384;
+
+/** Gives the places of routes that hang by their path and whose path condition holds, in order; remembered by path. */
+function byPath(tables: Tables, entries: readonly Ready[]): (request: HttpRequest) => readonly number[] {
+  const memo = new Map<string, readonly number[]>();
+  return (request) => {
+    const path = request.path;
+    const known = memo.get(path);
+    if (known !== undefined) return known;
+    const places: number[] = [...(tables.exact.get(path) ?? [])];
+    let node: Node | undefined = tables.root;
+    for (let at = 0; at < path.length; at += node.text.length) {
+      node = node.next.get(path.charCodeAt(at));
+      if (node === undefined || !path.startsWith(node.text, at)) break;
+      for (const place of node.routes) if (entries[place]?.pathFits(request) === true) places.push(place);
+    }
+    places.sort((a, b) => a - b);
+    if (memo.size >= PATHS) memo.clear();
+    memo.set(path, places);
+    return places;
+  };
+}
+
 function buildIndex(routes: readonly Route[]): RouteIndex {
   const entries = routes.map(ready);
   const tables: Tables = {
@@ -159,34 +189,25 @@ function buildIndex(routes: readonly Route[]): RouteIndex {
     always: [],
   };
   for (const [place, route] of routes.entries()) enter(tables, route, place);
-  const { exact, root, headers, always } = tables;
-  const names = [...headers];
-  const first = (places: readonly number[], best: number, request: HttpRequest): number => {
+  const names = [...tables.headers];
+  const placesOf = byPath(tables, entries);
+  const first = (places: readonly number[], best: number, request: HttpRequest, pathKnown: boolean): number => {
     for (const place of places) {
       if (place >= best) return best;
       const entry = entries[place];
-      if (entry !== undefined && fits(entry, request)) return place;
+      if (entry !== undefined && (pathKnown || entry.pathFits(request)) && restFits(entry, request)) return place;
     }
     return best;
   };
   return {
     find: (request) => {
-      let best = routes.length;
-      const whole = exact.get(request.path);
-      if (whole !== undefined) best = first(whole, best, request);
-      const path = request.path;
-      let node: Node | undefined = root;
-      for (let at = 0; at < path.length; at += node.text.length) {
-        node = node.next.get(path.charCodeAt(at));
-        if (node === undefined || !path.startsWith(node.text, at)) break;
-        if (node.routes.length > 0) best = first(node.routes, best, request);
-      }
+      let best = first(placesOf(request), routes.length, request, true);
       for (const [name, values] of names) {
         const value = headerValue(request, name);
         const places = value === undefined ? undefined : values.get(value);
-        if (places !== undefined) best = first(places, best, request);
+        if (places !== undefined) best = first(places, best, request, false);
       }
-      return routes[first(always, best, request)];
+      return routes[first(tables.always, best, request, false)];
     },
   };
 }
