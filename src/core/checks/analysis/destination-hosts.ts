@@ -2,18 +2,18 @@ import { isVirtualService } from '../../istio/index.ts';
 import type { VirtualServiceSpec } from '../../istio/index.ts';
 import { mirrorDestinations, routeDestinations } from './destinations.ts';
 import type { Placed } from './destinations.ts';
-import { findService, serviceTable } from './hosts.ts';
-import type { ServiceTable } from './hosts.ts';
+import { findService, isJudged, serviceTable } from './hosts.ts';
 import type { Analyzer, Entry, Say, World } from './types.ts';
 
 const NOT_FOUND = 'Declare a Service or ServiceEntry for it, or write the full name of one that there is.';
 
-function checkDestination(entry: Entry, spec: VirtualServiceSpec, placed: Placed, table: ServiceTable, say: Say): void {
+function checkDestination(world: World, entry: Entry, spec: VirtualServiceSpec, placed: Placed, say: Say): void {
   const { destination, path, linePath, mirror } = placed;
   const host = destination.host ?? '';
   const at = { entry, path, linePath };
-  const service = findService(table, entry.namespace, spec.exportTo, host);
+  const service = findService(serviceTable(world), entry.namespace, spec.exportTo, host);
   if (service === undefined) {
+    if (!isJudged(world, entry.namespace, host)) return;
     const what = mirror ? 'mirror' : 'destination';
     say({ ...at, code: 'IST0101', message: `The host "${host}" of a ${what} is not there.`, remedy: NOT_FOUND });
   } else if (destination.port === undefined) {
@@ -66,13 +66,12 @@ export const destinationHosts: Analyzer = {
   name: 'virtualservice.DestinationHostAnalyzer',
   needs: ['Service|ServiceEntry'],
   analyze: (world, say) => {
-    const table = serviceTable(world);
     const split = splitHosts(world);
     for (const entry of world.of('VirtualService')) {
       if (!isVirtualService(entry.resource)) continue;
       const { spec } = entry.resource;
       for (const placed of [...routeDestinations(spec), ...mirrorDestinations(spec)])
-        checkDestination(entry, spec, placed, table, say);
+        checkDestination(world, entry, spec, placed, say);
       checkSubsets(entry, spec, split, say);
     }
   },

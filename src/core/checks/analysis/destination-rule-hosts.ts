@@ -1,7 +1,7 @@
 import { isDestinationRule, selects } from '../../istio/index.ts';
 import type { DestinationRuleSpec } from '../../istio/index.ts';
 import type { Json } from '../../yaml/types.ts';
-import { findService, serviceTable } from './hosts.ts';
+import { findService, isJudged, serviceTable } from './hosts.ts';
 import type { KnownService } from './hosts.ts';
 import type { Analyzer, Entry, World } from './types.ts';
 
@@ -47,7 +47,7 @@ export const destinationRuleHosts: Analyzer = {
   needs: ['Service|ServiceEntry'],
   analyze: (world, say) => {
     for (const { entry, spec, service } of rulesOf(world)) {
-      if (service !== undefined) continue;
+      if (service !== undefined || !isJudged(world, entry.namespace, spec.host ?? '')) continue;
       const message = `The host "${spec.host ?? ''}" is no service that there is.`;
       say({
         code: 'IST0174',

@@ -29,6 +29,12 @@ export function hostName(namespace: string, host: string): string {
   return match === null ? `${namespace}/${host}` : `${match[2]}/${match[1]}`;
 }
 
+/** Whether the documents can tell that a host is not there, as an object of `namespace` writes it. */
+export function isJudged(world: World, namespace: string, host: string): boolean {
+  const [, , owner] = /^(.+)\.(.+)\.svc\.cluster\.local$/.exec(expandHost(namespace, host)) ?? [];
+  return owner === undefined || world.knowsHostsOf(owner);
+}
+
 /** The scopes of an object's `exportTo`, one for everybody where it says nothing. */
 export function exportScopes(exportTo: readonly string[] | undefined, namespace: string): readonly string[] {
   if (exportTo === undefined || exportTo.length === 0 || exportTo.includes(EVERYBODY)) return [EVERYBODY];

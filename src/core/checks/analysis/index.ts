@@ -91,7 +91,7 @@ export function isMuted(resource: AnyResource, code: string): boolean {
 
 /** What istioctl analyze says of these resources: its messages with equal ones once, those that an annotation mutes left out. */
 export function analyze(resources: readonly AnyResource[], options: AnalysisOptions): readonly Finding[] {
-  const world = buildWorld(resources, options.defaultNamespace);
+  const world = buildWorld(resources, options.defaultNamespace, options.complete);
   const declared = new Set(resources.map(({ kind }) => kind));
   const seen = new Set<string>();
   const found: Finding[] = [];

@@ -15,6 +15,11 @@ export interface World {
   /** In the order of the documents; of two with one name the last one counts. */
   readonly of: (kind: string) => readonly Entry[];
   readonly find: (kind: string, fullName: string) => Entry | undefined;
+  /**
+   * Whether the documents can tell that a host is not there. Of a namespace of which they declare no Service they know nothing, unless
+   * they are the whole mesh.
+   */
+  readonly knowsHostsOf: (namespace: string) => boolean;
 }
 
 /** A message of istioctl. The text names what Istio's own names, so equal texts on one line are said once here as there. */

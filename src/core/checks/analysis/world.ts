@@ -53,8 +53,11 @@ function entryOf(resource: AnyResource, defaultNamespace: string): Entry {
   return { resource, namespace, name, fullName: namespace === '' ? name : `${namespace}/${name}` };
 }
 
-/** The world of these resources. `defaultNamespace` is that of objects that name none; istioctl's own tests have ''. */
-export function buildWorld(resources: readonly AnyResource[], defaultNamespace: string): World {
+/**
+ * The world of these resources; `complete` where they are the whole mesh. `defaultNamespace` is that of objects that name none;
+ * istioctl's own tests have ''.
+ */
+export function buildWorld(resources: readonly AnyResource[], defaultNamespace: string, complete: boolean): World {
   const kinds = new Map<string, Map<string, Entry>>();
   for (const resource of [...resources, ...ingress()]) {
     const entry = entryOf(resource, defaultNamespace);
@@ -65,7 +68,11 @@ export function buildWorld(resources: readonly AnyResource[], defaultNamespace: 
     if (!byName.has(entry.fullName) || !isStandIn(resource)) byName.set(entry.fullName, entry);
   }
   const lists = new Map([...kinds].map(([kind, byName]) => [kind, [...byName.values()]]));
+  const served = new Set(
+    (lists.get('Service') ?? []).flatMap(({ resource, namespace }) => (isStandIn(resource) ? [] : [namespace])),
+  );
   return {
+    knowsHostsOf: (namespace) => complete || served.has(namespace),
     of: (kind) => lists.get(kind) ?? [],
     find: (kind, fullName) => kinds.get(kind)?.get(fullName),
   };
