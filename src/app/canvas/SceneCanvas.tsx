@@ -50,6 +50,7 @@ function paintWhenNeeded(canvas: HTMLCanvasElement): () => void {
         });
       } else if (
         state.selection !== before.selection ||
+        state.litEdges !== before.litEdges ||
         (state.reducedMotion && state.traffic.shown !== before.traffic.shown)
       )
         later();
@@ -63,12 +64,13 @@ function paintWhenNeeded(canvas: HTMLCanvasElement): () => void {
 }
 
 function marksNow(): Marks {
-  const { selection, reducedMotion, traffic, edges } = getAppState();
+  const { selection, reducedMotion, traffic, edges, litEdges } = getAppState();
   const { faded, preview, wire } = canvasState();
   const { ids, boxes } = currentCards();
   return {
     selected: new Set(selection.ids),
     faded,
+    lit: litEdges,
     boxes,
     cards: ids,
     shares: preview ? previewShares(edges.values(), preview) : none,

@@ -6,6 +6,8 @@ import { store } from './store.ts';
 import type { RequestState } from './types.ts';
 
 let lastId = 0;
+/** The rule whose question is not answered yet: a refresh asks for it again. */
+let ruleAsked: string | undefined;
 const set = (changes: Partial<RequestState>): void =>
   store.setState(({ request }) => ({ request: { ...request, ...changes } }));
 
@@ -21,6 +23,7 @@ export function editRequest(changes: Partial<RequestForm>): void {
 
 /** Asks what becomes of a request: of the one in the form, or of another that takes its place. */
 export function sendRequest(form: RequestForm = store.getState().request.form): void {
+  ruleAsked = undefined;
   set({ form, sent: form, about: undefined });
   ask({ form });
 }
@@ -36,18 +39,20 @@ export function refreshPicked(changes: Partial<RequestForm>): void {
 
 /** Asks again: the workspace has changed. */
 export function refreshRequest(): void {
-  ask({ form: store.getState().request.sent });
+  ask(ruleAsked === undefined ? { form: store.getState().request.sent } : { rule: ruleAsked });
 }
 
 /** Asks for a request that would reach the rule in a row of the canvas, and shows the panel. */
 export function askForRule(rule: string): void {
-  store.setState({ bottomTab: 'request' });
+  ruleAsked = rule;
   ask({ rule });
+  store.setState({ bottomTab: 'request' });
 }
 
 /** Takes in the answer to the newest question; older ones are passed over. */
 export function takeAnswer(id: number, answer: RequestAnswer): void {
   if (id !== lastId) return;
+  ruleAsked = undefined;
   const { request } = store.getState();
   const next: RequestState = { ...request, answer };
   const edges = new Set(answer.trace?.edges);

@@ -76,6 +76,7 @@ const ROWS: readonly Row[] = [
   ['Routing', 'rule.connect', 'Connect the rule to …', 'rule', 'c', { words: 'route destination subset' }],
   ['Routing', 'rule.shares', 'Change the shares', 'split', 's', { words: 'weights split percent canary' }],
   ['Routing', 'rule.even', 'Split evenly', 'split', 'e', { words: 'weights shares equal' }],
+  ['Routing', 'rule.whyNot', 'Why not this rule?', 'rule', 'w', { words: 'request reach trace explain witness' }],
   ['Routing', 'destination.more', 'One percent more', 'destination', 'Shift+ArrowRight', { words: 'weight share' }],
   ['Routing', 'destination.less', 'One percent less', 'destination', 'Shift+ArrowLeft', { words: 'weight share' }],
   ['Routing', 'destination.remove', 'Remove the destination', 'destination', ''],

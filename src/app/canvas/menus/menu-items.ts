@@ -1,6 +1,6 @@
 import type { GraphDestination, RuleRow } from '../../../core/graph/types.ts';
 import { actions, getAppState } from '../../state/index.ts';
-import type { IconName } from '../../ui/index.ts';
+import { runCommand, type IconName } from '../../ui/index.ts';
 import {
   add,
   addableKinds,
@@ -144,6 +144,7 @@ function ruleEntries({ node }: Found, row: RuleRow, destinationId: string | unde
   return [
     [
       showText(id),
+      whyNot(id),
       {
         id: 'connect',
         label: 'Connect…',
@@ -206,6 +207,17 @@ function ruleEntries({ node }: Found, row: RuleRow, destinationId: string | unde
     ],
   ];
 }
+
+const whyNot = (id: string): Entry => ({
+  id: 'whyNot',
+  label: 'Why not this rule?',
+  icon: 'search',
+  command: 'rule.whyNot',
+  onSelect: () => {
+    actions.select([id]);
+    runCommand('rule.whyNot');
+  },
+});
 
 function removeEntry(destination: GraphDestination, disabled: boolean): Entry {
   return {

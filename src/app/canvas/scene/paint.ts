@@ -29,6 +29,8 @@ export interface Marks {
     | undefined;
   /** Requests a second by edge, where widths take the place of particles. */
   readonly counts?: ReadonlyMap<string, number> | undefined;
+  /** Edges that the request in the Request panel takes. */
+  readonly lit: ReadonlySet<string>;
 }
 
 /** What every painter needs: where to, how it looks, what stands out, and what is seen of the canvas. */
@@ -121,6 +123,7 @@ function paintEdges(brush: Brush, scene: Scene): void {
 
 function isLit({ edge }: SceneEdge, marks: Marks): boolean {
   const { selected } = marks;
+  if (marks.lit.has(edge.id)) return true;
   if (selected.size === 0) return false;
   if (edge.from.row !== undefined && selected.has(edge.from.row)) return true;
   if (edge.to.row !== undefined && selected.has(edge.to.row)) return true;
@@ -135,9 +138,12 @@ function paintEdge({ context, look, marks, zoom }: Brush, placed: SceneEdge, lit
   const width = count === undefined ? base : Math.max(base, 1 + Math.min(12, Math.sqrt(count) * 1.6));
   const coloured = edge.hue >= 0 && edge.kind !== 'enter' && edge.kind !== 'bind';
   const faded = marks.faded.has(edge.from.row ?? edge.from.node) || marks.faded.has(edge.from.node);
-  context.strokeStyle = edge.missing ? look.error : coloured ? hueColour(look, edge.hue) : look.dim;
-  context.globalAlpha = faded ? 0.1 : lit ? 0.95 : coloured || edge.missing ? 0.5 : 0.42;
-  context.lineWidth = Math.max(width, 1 / zoom);
+  const asked = marks.lit.has(edge.id);
+  context.strokeStyle = edge.missing ? look.error : coloured ? hueColour(look, edge.hue) : asked ? look.text : look.dim;
+  const alpha = faded ? 0.1 : lit ? 0.95 : coloured || edge.missing ? 0.5 : 0.42;
+  // While a request is looked at, its way stands out and the others step back.
+  context.globalAlpha = marks.lit.size > 0 && !lit ? alpha * 0.5 : alpha;
+  context.lineWidth = Math.max(asked ? width + 1.5 : width, 1 / zoom);
   context.setLineDash(
     edge.kind === 'mirror'
       ? [7, 5]

@@ -1,3 +1,4 @@
+import { kubectlApply } from '../../../core/export/kubectl.ts';
 import { actions, getAppState, texts } from '../../state/index.ts';
 import { walkProblems } from '../problems/problem-walk.ts';
 import { showPane, showSheet, togglePane } from '../shell/view-state.ts';
@@ -56,6 +57,20 @@ async function paste(): Promise<void> {
   else openText(text);
 }
 
+function pickedRule(): string | undefined {
+  const id = state().selection.ids.at(-1);
+  for (const { rows } of id === undefined ? [] : state().nodes.values())
+    if (rows.some((row) => row.id === id && row.kind === 'rule')) return id;
+  return undefined;
+}
+
+function whyNotThisRule(): void {
+  const rule = pickedRule();
+  if (rule === undefined) return;
+  showPane('bottom');
+  actions.askForRule(rule);
+}
+
 /** The commands of `core/commands/list.ts` that the page does itself, by id; the canvas does the others. */
 export const pageCommands: Readonly<Record<string, Entry>> = {
   'edit.undo': { run: actions.undo, can: () => state().undoLabel !== null },
@@ -81,6 +96,7 @@ export const pageCommands: Readonly<Record<string, Entry>> = {
   },
   'go.nextProblem': { run: () => walkProblems(1), can: () => state().problems.length > 0 },
   'go.previousProblem': { run: () => walkProblems(-1), can: () => state().problems.length > 0 },
+  'rule.whyNot': { run: whyNotThisRule, can: () => pickedRule() !== undefined },
   'go.problems': () => showTab('problems'),
   'go.request': () => showTab('request'),
   'go.traffic': () => showTab('traffic'),
@@ -103,7 +119,7 @@ export const pageCommands: Readonly<Record<string, Entry>> = {
   },
   'file.saveAll': { run: downloadStream, can: has.files },
   'file.copyAll': { run: () => void copy(stream(), 'All of the YAML is'), can: has.files },
-  'file.copyKubectl': { run: () => void copy(`kubectl apply -f ${STREAM_NAME}`, 'The command is'), can: has.files },
+  'file.copyKubectl': { run: () => void copy(kubectlApply(STREAM_NAME), 'The command is'), can: has.files },
   'file.close': {
     run: () => {
       const { activeFile } = state();

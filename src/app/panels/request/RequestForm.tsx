@@ -18,7 +18,7 @@ function From(): JSX.Element {
   const callers = useAppState((state) => state.request.answer?.callers);
   const [writing, setWriting] = useState(false);
   const isListed = callers?.some((caller) => caller.from === from) ?? true;
-  const isOther = writing || !isListed;
+  const isOther = writing || (!isListed && from !== '');
   return (
     <div className="rq-field">
       <label htmlFor="rq-from">From</label>
@@ -59,8 +59,8 @@ function Headers(): JSX.Element {
       headers: headers.flatMap((old, index) => (index !== at ? [old] : header ? [header] : [])),
     });
   return (
-    <fieldset className="rq-field">
-      <legend>Headers</legend>
+    <div className="rq-field" role="group" aria-labelledby="rq-headers">
+      <span id="rq-headers">Headers</span>
       {headers.map(([name, value], index) => (
         <div className="rq-header" key={index}>
           <input
@@ -91,7 +91,7 @@ function Headers(): JSX.Element {
       <Button look="quiet" icon="plus" onClick={() => actions.editRequest({ headers: [...headers, ['', '']] })}>
         Header
       </Button>
-    </fieldset>
+    </div>
   );
 }
 

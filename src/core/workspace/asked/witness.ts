@@ -1,7 +1,7 @@
 import type { RuleRow } from '../../graph/types.ts';
 import type { Resource } from '../../istio/types.ts';
 import type { Mesh } from '../../mesh/types.ts';
-import type { Engine, Proxy, Request } from '../../routing/types.ts';
+import type { Engine, Proxy, Request, RuleRef } from '../../routing/types.ts';
 import { scenarioOf } from '../../simulation/index.ts';
 import type { Json, JsonObject } from '../../yaml/types.ts';
 import { valueAt } from '../../yaml/model.ts';
@@ -75,6 +75,15 @@ function variants({ proxy, request }: Sent): readonly Sent[] {
   );
 }
 
+/** What the engine's own search finds for one of the senders: it looks at the rules in front, and passes them by one after the other. */
+function searched(engine: Engine, sent: readonly Sent[], rule: RuleRef): Sent | undefined {
+  for (const proxy of new Set(sent.map((one) => one.proxy))) {
+    const found = engine.witness(proxy, rule);
+    if (found.kind === 'request') return { proxy, request: found.request };
+  }
+  return undefined;
+}
+
 /**
  * The smallest request that satisfies a rule's conditions and reaches it; where none of those tried does, the first that satisfies them, so
  * that one can look what takes it. `undefined` for a rule that no caller's request can be made up for (a delegate without a root, say).
@@ -98,7 +107,7 @@ export function witnessOf(mesh: Mesh, engine: Engine, resource: Resource, row: R
     return decision.rule?.resource === resource.id && decision.rule.path.join('/') === path.join('/');
   };
   const first = sent[0];
-  const found = sent.flatMap(variants).find(reaches);
+  const found = sent.flatMap(variants).find(reaches) ?? searched(engine, sent, { resource: resource.id, path });
   if (found) return { ...found, reached: true };
   return first && { ...first, reached: false };
 }
