@@ -3,6 +3,7 @@ import { useAppState } from '../../state/index.ts';
 import { Button, Dialog, Icon, IconButton } from '../../ui/index.ts';
 import { showSheet, useViewState } from '../shell/view-state.ts';
 import { countOf } from '../text.ts';
+import { kubectlApply } from '../../../core/export/kubectl.ts';
 import { copy, downloadFile, downloadStream, stream, STREAM_NAME } from './transfer.ts';
 
 function Command({ text, label }: { readonly text: string; readonly label: string }): JSX.Element {
@@ -54,7 +55,7 @@ export function ExportSheet(): JSX.Element {
               <Button look="primary" icon="download" onClick={downloadStream}>
                 Download {STREAM_NAME}
               </Button>
-              <Command text={`kubectl apply -f ${STREAM_NAME}`} label="the command" />
+              <Command text={kubectlApply(STREAM_NAME)} label="the command" />
             </div>
             <div className="pn-export-line">
               <Button icon="copy" onClick={() => void copy(stream(), 'All of the YAML is')}>
@@ -76,7 +77,7 @@ export function ExportSheet(): JSX.Element {
                     <Button icon="download" onClick={() => downloadFile(file.id)}>
                       <span className="pn-export-name">{file.id}</span>
                     </Button>
-                    <Command text={`kubectl apply -f ${name}`} label={`the command for ${file.id}`} />
+                    <Command text={kubectlApply(name)} label={`the command for ${file.id}`} />
                   </li>
                 );
               })}

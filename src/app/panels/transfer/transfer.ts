@@ -1,8 +1,9 @@
 import type { FileId } from '../../../core/base/ids.ts';
+// The one file: the folder's index would bring the whole core to the page.
+import { asOneStream } from '../../../core/export/one-stream.ts';
 import { askForFiles, askForFolder, bytesOf, copyText, download, type OpenedFile } from '../../platform/index.ts';
 import { actions, getAppState, texts } from '../../state/index.ts';
 import { countOf } from '../text.ts';
-import { asStream } from './stream.ts';
 
 export const STREAM_NAME = 'meshwright.yaml';
 
@@ -43,12 +44,10 @@ export function downloadFile(file: FileId): void {
 
 /** All that kubectl may have, as one stream. */
 export function stream(): string {
-  return asStream(
-    texts
-      .files()
-      .filter((file) => texts.readOnly(file) === undefined || texts.get(file) !== '')
-      .map((file) => texts.get(file)),
-  );
+  const files = texts.files().map((id) => ({ id, text: texts.get(id), readOnly: texts.readOnly(id) }));
+  const { text, left } = asOneStream(files);
+  if (left.length > 0) actions.notify({ tone: 'info', message: left.join(' ') });
+  return text;
 }
 
 /** Downloads all files as one stream. */
