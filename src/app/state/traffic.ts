@@ -9,7 +9,7 @@ const patch = (changes: Partial<TrafficState>): void =>
 /** The page's play head. Drawing reads it; `actions` move it. */
 export const playhead = new Playhead({
   ask: (run, fromUs, toUs) => send({ kind: 'traffic', run, fromUs, toUs }),
-  shown: (shown) => patch({ shown }),
+  shown: (shown) => patch({ shown, ...(shown.seed === undefined ? {} : { seed: shown.seed }) }),
   stepped: () => patch({ playing: false }),
   requestFrame: (callback) => requestAnimationFrame(callback),
   cancelFrame: (id) => cancelAnimationFrame(id),

@@ -6,11 +6,13 @@ import { holdPane, paneIsHidden, useViewState, type Pane } from './view-state.ts
 /** Widths and heights to begin with, in pixels; a hidden pane is 0. */
 const DEFAULTS = { text: 392, inspector: 316, bottom: 236 };
 const remembered = { ...DEFAULTS, ...readPaneSizes('page', DEFAULTS) };
+/** The most of the window that a pane takes at the start. */
+const MOST = { text: 0.25, inspector: 0.205, bottom: 0.3 };
 /** A window that is too narrow for all three keeps the canvas usable: the sides give way. */
 const startSize = (pane: Pane): number => {
   const size = remembered[pane];
   const room = pane === 'bottom' ? window.innerHeight - 70 : window.innerWidth;
-  return size === 0 ? 0 : Math.min(size, Math.round(room * (pane === 'inspector' ? 0.3 : 0.36)));
+  return Math.min(size, Math.round(room * MOST[pane]));
 };
 
 interface SideProps {
