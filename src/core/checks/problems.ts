@@ -92,8 +92,13 @@ function ownProblems(resource: Resource): readonly CheckProblem[] {
 }
 
 const found = new WeakMap<AnyResource, Map<string, CheckProblem>>();
+const ofFinding = new WeakMap<Finding, CheckProblem>();
 
-function findingProblem({ code, entry, path, message, remedy }: Finding): CheckProblem {
+/** The problem that a finding is; findings that say the same are one. */
+function findingProblem(finding: Finding): CheckProblem {
+  const known = ofFinding.get(finding);
+  if (known !== undefined) return known;
+  const { code, entry, path, message, remedy } = finding;
   const { resource } = entry;
   let kept = found.get(resource);
   if (kept === undefined) found.set(resource, (kept = new Map<string, CheckProblem>()));
@@ -111,6 +116,7 @@ function findingProblem({ code, entry, path, message, remedy }: Finding): CheckP
     };
     kept.set(key, problem);
   }
+  ofFinding.set(finding, problem);
   return problem;
 }
 
@@ -135,8 +141,10 @@ export function findProblems(
   for (const finding of findings) {
     const { resource } = finding.entry;
     const list = byResource.get(resource);
-    if (list === undefined) byResource.set(resource, [findingProblem(finding)]);
-    else list.push(findingProblem(finding));
+    const problem = findingProblem(finding);
+    if (list === undefined) byResource.set(resource, [problem]);
+    // What several analyzers say of one place is one problem.
+    else if (!list.includes(problem)) list.push(problem);
   }
   return resources.flatMap((resource) => {
     if (resource.stale) return [];

@@ -12,6 +12,7 @@ function unverified(tls: ClientTLSSettings | undefined, selected: boolean): bool
 /** TLS that takes any certificate of the server. Source: destinationrule.CaCertificateAnalyzer. */
 export const caCertificates: Analyzer = {
   name: 'destinationrule.CaCertificateAnalyzer',
+  reads: ['DestinationRule'],
   needs: [],
   analyze: (world, say) => {
     for (const entry of world.of('DestinationRule')) {

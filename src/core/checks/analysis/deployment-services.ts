@@ -35,6 +35,7 @@ const list = (texts: readonly string[]): string => [...new Set(texts)].sort().jo
 /** Services of one Deployment that disagree about a port. Source: deployment.ServiceAssociationAnalyzer. */
 export const deploymentServices: Analyzer = {
   name: 'deployment.MultiServiceAnalyzer',
+  reads: ['Service', 'Deployment', 'Namespace'],
   needs: [],
   analyze: (world, say) => {
     for (const entry of world.of('Deployment')) {

@@ -7,6 +7,7 @@ const REMOVED = new Set(['ClusterRbacConfig', 'RbacConfig', 'ServiceRole', 'Serv
 /** Fields and kinds that are on their way out. Source: deprecation.FieldAnalyzer. */
 export const deprecation: Analyzer = {
   name: 'deprecation.DeprecationAnalyzer',
+  reads: ['VirtualService', 'Sidecar', 'CustomResourceDefinition'],
   needs: [],
   analyze: (world, say) => {
     for (const entry of world.of('VirtualService')) {

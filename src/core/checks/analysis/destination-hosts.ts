@@ -64,6 +64,7 @@ function checkSubsets(entry: Entry, spec: VirtualServiceSpec, split: ReturnType<
 /** Destinations that are not there, ports, subsets without effect. Source: virtualservice.DestinationHostAnalyzer. */
 export const destinationHosts: Analyzer = {
   name: 'virtualservice.DestinationHostAnalyzer',
+  reads: ['VirtualService', 'Service', 'ServiceEntry'],
   needs: ['Service|ServiceEntry'],
   analyze: (world, say) => {
     const split = splitHosts(world);

@@ -44,6 +44,7 @@ function rulesOf(world: World): readonly Ruled[] {
 /** DestinationRules for a host that is not there. Source: destinationrule.PodNotSelectedAnalyzer, its first half. */
 export const destinationRuleHosts: Analyzer = {
   name: 'destinationrule.SubsetSelectPodAnalyzer',
+  reads: ['DestinationRule', 'Service', 'ServiceEntry'],
   needs: ['Service|ServiceEntry'],
   analyze: (world, say) => {
     for (const { entry, spec, service } of rulesOf(world)) {
@@ -63,6 +64,7 @@ export const destinationRuleHosts: Analyzer = {
 /** Subsets without pods. Source: destinationrule.PodNotSelectedAnalyzer, its second half. */
 export const subsetPods: Analyzer = {
   name: 'destinationrule.SubsetSelectPodAnalyzer',
+  reads: ['DestinationRule', 'Pod', 'Service', 'ServiceEntry', 'Node'],
   needs: ['Service|ServiceEntry', 'Pod'],
   analyze: (world, say) => {
     const pods = world.of('Pod').map((pod) => podLabels(world, pod));

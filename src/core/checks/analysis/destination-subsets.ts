@@ -6,6 +6,7 @@ import type { Analyzer } from './types.ts';
 /** Subsets that no DestinationRule declares for that very host. Source: virtualservice.DestinationRuleAnalyzer. */
 export const destinationSubsets: Analyzer = {
   name: 'virtualservice.DestinationRuleAnalyzer',
+  reads: ['VirtualService', 'DestinationRule'],
   needs: [],
   analyze: (world, say) => {
     const known = new Set<string>();

@@ -56,6 +56,7 @@ function checkFilter(entry: Entry, versioned: Set<string>, say: Say): void {
 /** Patches that may not do what they say. Source: envoyfilter.EnvoyPatchAnalyzer. */
 export const envoyFilters: Analyzer = {
   name: 'envoyfilter.EnvoyPatchAnalyzer',
+  reads: ['EnvoyFilter'],
   needs: [],
   analyze: (world, say) => {
     const versioned = new Set<string>();

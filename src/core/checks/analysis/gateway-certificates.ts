@@ -21,6 +21,7 @@ function isWithin(a: Readonly<Record<string, string>>, b: Readonly<Record<string
 /** Gateways of the same pods with one certificate. Source: gateway.CertificateAnalyzer. */
 export const gatewayCertificates: Analyzer = {
   name: 'gateway.CertificateAnalyzer',
+  reads: ['Gateway'],
   needs: [],
   analyze: (world, say) => {
     const gateways = world

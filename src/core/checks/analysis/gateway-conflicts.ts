@@ -49,20 +49,43 @@ function conflicts({ hosts = [], bind = '' }: Server, known: Hosts): boolean {
   return false;
 }
 
-function checkGateway(world: World, entry: Entry, all: readonly Shelf[], say: Say): void {
+/** Gives the shelves of gateways that share pods with those of a selector; looked for once for each selector. */
+function sharedShelves(
+  world: World,
+  all: readonly Shelf[],
+): (selector: Readonly<Record<string, string>>) => readonly Shelf[] {
+  const bySelector = new Map<string, readonly Shelf[]>();
+  return (selector) => {
+    const text = selectorText(selector);
+    let shared = bySelector.get(text);
+    if (shared === undefined) {
+      const verdicts = new Map<string, boolean>();
+      shared = all.filter((shelf) => {
+        const known = verdicts.get(shelf.selector) ?? isShared(world, selector, text, shelf.selector);
+        verdicts.set(shelf.selector, known);
+        return known;
+      });
+      bySelector.set(text, shared);
+    }
+    return shared;
+  };
+}
+
+function checkGateway(entry: Entry, sharedBy: ReturnType<typeof sharedShelves>, say: Say): void {
   if (!isGateway(entry.resource)) return;
   const { selector = {}, servers = [] } = entry.resource.spec;
   const text = selectorText(selector);
-  const shared = all.filter((shelf) => isShared(world, selector, text, shelf.selector));
+  const shared = sharedBy(selector);
   if (text !== '' && shared.length === 0) return say(noPod(entry, selector));
   for (const [index, server] of servers.entries()) {
     const port = server.port?.number ?? 0;
-    const others = shared
-      .filter((shelf) => shelf.port === port)
-      .flatMap((shelf) => [...shelf.gateways])
-      .filter(([name, known]) => name !== entry.fullName && conflicts(server, known))
-      .map(([name]) => name)
-      .sort();
+    const others: string[] = [];
+    for (const shelf of shared) {
+      if (shelf.port !== port) continue;
+      for (const [name, known] of shelf.gateways)
+        if (name !== entry.fullName && conflicts(server, known)) others.push(name);
+    }
+    others.sort();
     if (others.length === 0) continue;
     const hosts = (server.hosts ?? []).join(',');
     say({
@@ -78,9 +101,10 @@ function checkGateway(world: World, entry: Entry, all: readonly Shelf[], say: Sa
 /** Gateways that claim the same host on the same port. Source: gateway.ConflictingGatewayAnalyzer, with its oversights. */
 export const gatewayConflicts: Analyzer = {
   name: 'gateway.ConflictingGatewayAnalyzer',
+  reads: ['Gateway', 'Pod'],
   needs: [],
   analyze: (world, say) => {
-    const all = shelves(world);
-    for (const entry of world.of('Gateway')) checkGateway(world, entry, all, say);
+    const sharedBy = sharedShelves(world, shelves(world));
+    for (const entry of world.of('Gateway')) checkGateway(entry, sharedBy, say);
   },
 };

@@ -47,6 +47,7 @@ export function noPod(entry: Entry, selector: Readonly<Record<string, string>>) 
 /** Ports of a Gateway that no Service of its pods opens. Source: gateway.IngressGatewayPortAnalyzer. */
 export const gatewayPorts: Analyzer = {
   name: 'gateway.IngressGatewayPortAnalyzer',
+  reads: ['Gateway', 'Pod', 'Service'],
   needs: ['Pod', 'Service'],
   analyze: (world, say) => {
     const known = new Map<string, { readonly found: boolean; readonly ports: ReadonlySet<number> }>();

@@ -20,6 +20,7 @@ function secretFault(secret: Entry, now: string | undefined): string | undefined
 /** Certificates that a Gateway names and that are not there, or no good. Source: gateway.SecretAnalyzer. */
 export const gatewaySecrets: Analyzer = {
   name: 'gateway.SecretAnalyzer',
+  reads: ['Gateway', 'Pod', 'Secret'],
   needs: ['Secret'],
   analyze: (world, say, now) => {
     for (const entry of world.of('Gateway')) {

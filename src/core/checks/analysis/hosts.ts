@@ -55,16 +55,14 @@ function annotationScopes(annotation: string | undefined, namespace: string): re
   return annotation.split(',').map((part) => (part.trim() === '.' ? namespace : part.trim()));
 }
 
-const tables = new WeakMap<World, ServiceTable>();
+let lastTable: { readonly lists: readonly (readonly Entry[])[]; readonly table: ServiceTable } | undefined;
 
-/** All services of a world; made once for each. */
+/** All services of a world; made again only where they are others than last time. */
 export function serviceTable(world: World): ServiceTable {
-  let table = tables.get(world);
-  if (table === undefined) {
-    table = buildTable(world);
-    tables.set(world, table);
-  }
-  return table;
+  const lists = [world.of('ServiceEntry'), world.of('Service')];
+  if (lastTable?.lists.every((list, index) => list === lists[index]) !== true)
+    lastTable = { lists, table: buildTable(world) };
+  return lastTable.table;
 }
 
 function buildTable(world: World): ServiceTable {

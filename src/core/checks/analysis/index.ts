@@ -21,7 +21,7 @@ import { gatewayPorts } from './gateway-ports.ts';
 import { meshHostConflicts } from './mesh-host-conflicts.ts';
 import { serviceEntryAddresses, serviceEntryProtocols } from './service-entries.ts';
 import { servicePorts } from './service-ports.ts';
-import type { Analyzer, Finding } from './types.ts';
+import type { Analyzer, Entry, Finding, World } from './types.ts';
 import { validation } from './validation.ts';
 import { virtualServiceGateways } from './virtual-service-gateways.ts';
 import { buildWorld, isStandIn } from './world.ts';
@@ -65,7 +65,7 @@ export interface AnalysisOptions {
   readonly now?: string | undefined;
   /** Also say what the webhook's rules say (IST0106, IST0133, IST0130, IST0131). */
   readonly validation: boolean;
-  /** Messages with one text are one where they stand on one line, as in istioctl; else where they stand at one place, which is quicker. */
+  /** Messages with one text are one where they stand on one line, as in istioctl; else all are given. */
   readonly byLine: boolean;
 }
 
@@ -85,29 +85,54 @@ function lineOf({ entry, linePath }: Finding): number | undefined {
 
 /** Whether an object's annotation mutes a message of istioctl. */
 export function isMuted(resource: AnyResource, code: string): boolean {
-  const codes = resource.annotations['galley.istio.io/analyze-suppress'] ?? '';
+  const codes = resource.annotations['galley.istio.io/analyze-suppress'];
+  if (codes === undefined) return false;
   return codes.split(',').some((each) => each === '*' || each === code);
 }
 
-/** What istioctl analyze says of these resources: its messages with equal ones once, those that an annotation mutes left out. */
+interface Run {
+  readonly lists: readonly (readonly Entry[])[];
+  readonly mode: string;
+  readonly findings: readonly Finding[];
+}
+/** What each analyzer said last: it says the same while what it reads is the same. */
+const lastRuns = new Map<Analyzer, Run>();
+
+function runAnalyzer(analyzer: Analyzer, world: World, options: AnalysisOptions): readonly Finding[] {
+  const lists = analyzer.reads.map((kind) => world.of(kind));
+  const mode = `${options.complete} ${options.now ?? ''}`;
+  const last = lastRuns.get(analyzer);
+  if (last?.mode === mode && last.lists.every((list, index) => list === lists[index])) return last.findings;
+  const findings: Finding[] = [];
+  const say = (finding: Finding): void => {
+    const { resource } = finding.entry;
+    if (!isMuted(resource, finding.code) && !isStandIn(resource)) findings.push(finding);
+  };
+  analyzer.analyze(world, say, options.now);
+  lastRuns.set(analyzer, { lists, mode, findings });
+  return findings;
+}
+
+/** Of messages with one text on one line the first. */
+function oncePerLine(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Set<string>();
+  return findings.filter((finding) => {
+    const { code, entry, message } = finding;
+    const key = [code, entry.resource.id, entry.fullName, lineOf(finding) ?? '', message].join('\n');
+    const first = !seen.has(key);
+    seen.add(key);
+    return first;
+  });
+}
+
+/** What istioctl analyze says of these resources, what an annotation mutes left out. */
 export function analyze(resources: readonly AnyResource[], options: AnalysisOptions): readonly Finding[] {
   const world = buildWorld(resources, options.defaultNamespace, options.complete);
   const declared = new Set(resources.map(({ kind }) => kind));
-  const seen = new Set<string>();
-  const found: Finding[] = [];
-  const say = (finding: Finding): void => {
-    const { code, entry, message } = finding;
-    if (isStandIn(entry.resource) || isMuted(entry.resource, code)) return;
-    const place = options.byLine ? (lineOf(finding) ?? '') : JSON.stringify(finding.path);
-    const key = [code, entry.resource.id, entry.fullName, place, message].join('\n');
-    if (seen.has(key)) return;
-    seen.add(key);
-    found.push(finding);
-  };
   const isDeclared = (kinds: string): boolean => kinds.split('|').some((kind) => declared.has(kind));
-  for (const analyzer of options.validation ? [...ANALYZERS, validation] : ANALYZERS) {
-    const { needs } = analyzer;
-    if (options.complete || needs.every(isDeclared)) analyzer.analyze(world, say, options.now);
-  }
-  return found;
+  const analyzers = options.validation ? [...ANALYZERS, validation] : ANALYZERS;
+  const findings = analyzers.flatMap((analyzer) =>
+    options.complete || analyzer.needs.every(isDeclared) ? runAnalyzer(analyzer, world, options) : [],
+  );
+  return options.byLine ? oncePerLine(findings) : findings;
 }

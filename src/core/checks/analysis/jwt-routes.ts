@@ -28,6 +28,7 @@ function isAuthenticated(world: World, pod: Entry): boolean {
 /** Routing by claims of a JWT that nothing verifies. Source: virtualservice.JWTClaimRouteAnalyzer. */
 export const jwtRoutes: Analyzer = {
   name: 'virtualservice.JWTClaimRouteAnalyzer',
+  reads: ['VirtualService', 'RequestAuthentication', 'Gateway', 'Pod'],
   needs: ['RequestAuthentication'],
   analyze: (world, say) => {
     for (const entry of world.of('VirtualService')) {

@@ -12,8 +12,12 @@ function meshHosts(world: World): ReadonlyMap<string, ReadonlyMap<string, readon
     for (const scope of exportScopes(exportTo, entry.namespace)) {
       const byHost = scopes.get(scope) ?? new Map<string, Entry[]>();
       scopes.set(scope, byHost);
-      for (const host of hosts.map((name) => expandHost(entry.namespace, name)))
-        byHost.set(host, [...(byHost.get(host) ?? []), entry]);
+      for (const name of hosts) {
+        const host = expandHost(entry.namespace, name);
+        const known = byHost.get(host);
+        if (known === undefined) byHost.set(host, [entry]);
+        else known.push(entry);
+      }
     }
   }
   return scopes;
@@ -22,6 +26,7 @@ function meshHosts(world: World): ReadonlyMap<string, ReadonlyMap<string, readon
 /** Two VirtualServices of the mesh with one host. Source: virtualservice.ConflictingMeshGatewayHostsAnalyzer. */
 export const meshHostConflicts: Analyzer = {
   name: 'virtualservice.ConflictingMeshGatewayHostsAnalyzer',
+  reads: ['VirtualService'],
   needs: [],
   analyze: (world, say) => {
     const scopes = meshHosts(world);

@@ -10,6 +10,7 @@ const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
 /** Selectors of policies that select the pods of a Kubernetes Gateway. Source: k8sgateway.SelectorAnalyzer. */
 export const gatewayApiSelectors: Analyzer = {
   name: 'k8sgateway.SelectorAnalyzer',
+  reads: ['AuthorizationPolicy', 'RequestAuthentication', 'Telemetry', 'WasmPlugin', 'Pod'],
   needs: [],
   analyze: (world, say) => {
     const pods = world.of('Pod').filter(({ resource }) => resource.labels[GATEWAY_NAME] !== undefined);
@@ -66,6 +67,7 @@ function unknownNamespaces(world: World, entry: Entry, say: Say): void {
 /** AuthorizationPolicies for no workload, or for namespaces that are not there. Source: authz.AuthorizationPoliciesAnalyzer. */
 export const authorizationPolicies: Analyzer = {
   name: 'auth.AuthorizationPoliciesAnalyzer',
+  reads: ['AuthorizationPolicy', 'Namespace', 'Pod'],
   needs: ['Namespace', 'Pod'],
   analyze: (world, say) => {
     const pods = world.of('Pod').filter((pod) => podInMesh(world, pod) || podIsAmbient(pod));
@@ -99,6 +101,15 @@ const CONDITIONS: Readonly<Record<string, readonly string[]>> = {
 /** What the cluster wrote into an object's status, where it is bad. Source: conditions.ConditionAnalyzer. */
 export const conditions: Analyzer = {
   name: 'conditions.ConditionAnalyzer',
+  reads: [
+    'Service',
+    'ServiceEntry',
+    'WorkloadEntry',
+    'AuthorizationPolicy',
+    'Gateway.gateway.networking.k8s.io',
+    'HTTPRoute',
+    'GRPCRoute',
+  ],
   needs: [],
   analyze: (world, say) => {
     for (const [kind, bad] of Object.entries(CONDITIONS)) {
@@ -131,6 +142,7 @@ const OLDEST: Readonly<Record<string, readonly [number, number]>> = {
 /** CRDs of the Gateway API that are too old. Source: k8sgateway.CRDVersionAnalyzer. */
 export const gatewayApiVersions: Analyzer = {
   name: 'k8sgateway.CRDVersionAnalyzer',
+  reads: ['CustomResourceDefinition'],
   needs: [],
   analyze: (world, say) => {
     for (const entry of world.of('CustomResourceDefinition')) {

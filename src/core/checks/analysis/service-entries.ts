@@ -15,6 +15,7 @@ function isAllocated({ resource }: Entry): boolean {
 /** TCP ports without an address. Source: serviceentry.ProtocolAddressesAnalyzer. */
 export const serviceEntryAddresses: Analyzer = {
   name: 'serviceentry.Analyzer',
+  reads: ['ServiceEntry'],
   needs: [],
   analyze: (world, say) => {
     for (const entry of world.of('ServiceEntry')) {
@@ -62,6 +63,7 @@ function claims(
 /** One host and port with two protocols. Source: serviceentry.ConflictingServiceEntryProtocolAnalyzer. */
 export const serviceEntryProtocols: Analyzer = {
   name: 'serviceentry.ConflictingServiceEntryProtocolAnalyzer',
+  reads: ['ServiceEntry'],
   needs: [],
   analyze: (world, say) => {
     const index = claims(world);

@@ -6,6 +6,7 @@ const MANAGED = new Set(['istio.io-gateway-controller', 'istio.io-mesh-controlle
 /** Ports whose protocol Istio can't tell. Source: service.PortNameAnalyzer. */
 export const servicePorts: Analyzer = {
   name: 'service.PortNameAnalyzer',
+  reads: ['Service'],
   needs: [],
   analyze: (world, say) => {
     for (const entry of world.of('Service')) {

@@ -37,6 +37,7 @@ function sayAmbient(entry: Entry, why: string, told: Set<Entry>, say: Say): void
 /** Sidecars that meet on a pod or a namespace, or select nothing. Source: sidecar.SelectorAnalyzer. */
 export const sidecarSelectors: Analyzer = {
   name: 'sidecar.SelectorAnalyzer',
+  reads: ['Sidecar', 'Pod', 'Namespace'],
   needs: ['Pod'],
   analyze: (world, say) => {
     const told = new Set<Entry>();

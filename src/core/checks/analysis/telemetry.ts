@@ -48,6 +48,7 @@ function sayWhole(world: World, say: Say): void {
 /** Telemetries that meet, select nothing or log nowhere. Source: analyzers/telemetry. */
 export const telemetry: Analyzer = {
   name: 'telemetry.SelectorAnalyzer',
+  reads: ['Telemetry', 'Pod'],
   needs: ['Pod'],
   analyze: (world, say) => {
     sayConflicts(world, say);

@@ -12,7 +12,7 @@ export interface Entry {
 
 /** Everything that the analyzers look at: the documents, and the ingress gateway that istioctl adds. */
 export interface World {
-  /** In the order of the documents; of two with one name the last one counts. */
+  /** In the order of the documents; of two with one name the last one counts. The same objects give the same list. */
   readonly of: (kind: string) => readonly Entry[];
   readonly find: (kind: string, fullName: string) => Entry | undefined;
   /**
@@ -40,6 +40,8 @@ export type Say = (finding: Finding) => void;
 export interface Analyzer {
   /** As Istio calls it. */
   readonly name: string;
+  /** The kinds of objects that it looks at: while they are the same, so are its messages. */
+  readonly reads: readonly string[];
   /** It judges references to objects of these kinds (`A|B`: of either), so without some of each among the documents it would cry wolf. */
   readonly needs: readonly string[];
   /** `now` as `YYYYMMDDhhmmssZ`, for who looks at the clock. */

@@ -34,6 +34,7 @@ function faultsOf(resource: AnyResource, namespace: string): readonly Fault[] {
 /** The webhook's rules as messages, each fault one. Source: schema.ValidationAnalyzer. */
 export const validation: Analyzer = {
   name: 'schema.ValidationAnalyzer',
+  reads: KINDS,
   needs: [],
   analyze: (world, say) => {
     for (const kind of KINDS) {

@@ -31,6 +31,7 @@ function hostsFor(world: World, gateway: string, namespace: string): readonly st
 /** Gateways that are not there, or that let none of the hosts in. Source: virtualservice.GatewayAnalyzer. */
 export const virtualServiceGateways: Analyzer = {
   name: 'virtualservice.GatewayAnalyzer',
+  reads: ['Gateway', 'VirtualService'],
   needs: [],
   analyze: (world, say) => {
     for (const entry of world.of('VirtualService')) {

@@ -26,16 +26,18 @@ spec:
 /** Objects of these namespaces are never looked at. Source: inject.IgnoredNamespaces. */
 const IGNORED = new Set(['kube-system', 'kube-public', 'kube-node-lease', 'local-path-storage']);
 
+const STAND_IN_FILE = fileId('istioctl');
 let standIns: readonly AnyResource[] | undefined;
 function ingress(): readonly AnyResource[] {
   standIns ??= splitStream(INGRESS)
     .filter((segment) => segment.kind === 'document')
-    .flatMap(({ text }, index) => readResources(fileId('istioctl'), slotId(`istioctl#${index}`), readDocument(text)));
+    .flatMap(({ text }, index) => readResources(STAND_IN_FILE, slotId(`istioctl#${index}`), readDocument(text)));
   return standIns;
 }
 
 /** Whether an object is one of those that istioctl adds. */
-export const isStandIn = (resource: AnyResource): boolean => ingress().includes(resource);
+export const isStandIn = (resource: AnyResource): boolean =>
+  resource.source.file === STAND_IN_FILE && ingress().includes(resource);
 
 const isMap = (value: Json | undefined): value is { readonly [key: string]: Json } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -46,11 +48,29 @@ function writtenNamespace(resource: AnyResource): string {
   return typeof namespace === 'string' ? namespace : '';
 }
 
+const entries = new Map<string, WeakMap<AnyResource, Entry>>();
+
 function entryOf(resource: AnyResource, defaultNamespace: string): Entry {
-  const written = writtenNamespace(resource);
-  const namespace = resource.namespace === '' || written !== '' ? written : defaultNamespace;
-  const { name } = resource;
-  return { resource, namespace, name, fullName: namespace === '' ? name : `${namespace}/${name}` };
+  let kept = entries.get(defaultNamespace);
+  if (kept === undefined) entries.set(defaultNamespace, (kept = new WeakMap<AnyResource, Entry>()));
+  let entry = kept.get(resource);
+  if (entry === undefined) {
+    const written = writtenNamespace(resource);
+    const namespace = resource.namespace === '' || written !== '' ? written : defaultNamespace;
+    const { name } = resource;
+    entry = { resource, namespace, name, fullName: namespace === '' ? name : `${namespace}/${name}` };
+    kept.set(resource, entry);
+  }
+  return entry;
+}
+
+const NONE: readonly Entry[] = [];
+/** The lists of the world that was built last, so that what did not change is the same list in the next one. */
+let lastLists = new Map<string, readonly Entry[]>();
+
+function keptList(kind: string, list: readonly Entry[]): readonly Entry[] {
+  const last = lastLists.get(kind);
+  return last?.length === list.length && list.every((entry, index) => entry === last[index]) ? last : list;
 }
 
 /**
@@ -67,13 +87,14 @@ export function buildWorld(resources: readonly AnyResource[], defaultNamespace: 
     // What the documents declare goes before the stand-ins.
     if (!byName.has(entry.fullName) || !isStandIn(resource)) byName.set(entry.fullName, entry);
   }
-  const lists = new Map([...kinds].map(([kind, byName]) => [kind, [...byName.values()]]));
+  const lists = new Map([...kinds].map(([kind, byName]) => [kind, keptList(kind, [...byName.values()])]));
+  lastLists = lists;
   const served = new Set(
     (lists.get('Service') ?? []).flatMap(({ resource, namespace }) => (isStandIn(resource) ? [] : [namespace])),
   );
   return {
     knowsHostsOf: (namespace) => complete || served.has(namespace),
-    of: (kind) => lists.get(kind) ?? [],
+    of: (kind) => lists.get(kind) ?? NONE,
     find: (kind, fullName) => kinds.get(kind)?.get(fullName),
   };
 }
