@@ -32,15 +32,16 @@ export function caseOptions(given: RoutingCase): MeshOptions {
 
 /**
  * Outcomes in the form of the recordings. Of a split's branch whose cluster is missing they don't tell which one it was: it comes before
- * the others, and what its route would add to the answer is not said. Of two branches to one cluster the likelier one comes first.
+ * the others, and what its route would add to the answer is not said where the missing cluster is what ends the request. Of two branches
+ * to one cluster the likelier one comes first.
  */
 function recorded(route: RouteSummary | undefined, outcomes: readonly Outcome[]): readonly Outcome[] {
   if ((route?.destinations?.length ?? 0) < 2) return outcomes;
-  const missing = (outcome: Outcome): boolean => outcome.details === 'cluster_not_found';
   const delayed = (outcome: Outcome): number => Number(outcome.flags?.includes('DI') ?? false);
-  const others = outcomes.filter((outcome) => !missing(outcome));
-  const shown = outcomes.filter(missing).map((outcome) => ({ ...outcome, responseHeaders: {} }));
-  return [...shown, ...others.sort((a, b) => delayed(a) - delayed(b) || b.probability - a.probability)];
+  const placed = (outcome: Outcome): number => Number(outcome.cluster !== undefined);
+  return outcomes
+    .map((outcome) => (outcome.details === 'cluster_not_found' ? { ...outcome, responseHeaders: {} } : outcome))
+    .sort((a, b) => placed(a) - placed(b) || delayed(a) - delayed(b) || b.probability - a.probability);
 }
 
 /** Answers a case: all requests, and all clusters of each proxy. A request from a proxy that the case does not name is refused. */
