@@ -8,8 +8,8 @@ export const ENDING_SIGNS: readonly { readonly icon: IconName; readonly tone: st
   { icon: 'ring', tone: 'pn-dim', label: 'mirrored' },
 ];
 
-/** The sign of a status, by its first digit; what is no HTTP status (a refused connection) has the cross. */
+/** The sign of a status, by its first digit. A connection that stood (`connected`) is well; any other that is no HTTP status has the cross. */
 export function statusSign(status: string): { readonly icon: IconName; readonly tone: string } {
-  if (/^[23]/.test(status)) return { icon: 'dot', tone: 'pn-ok' };
+  if (/^[23]/.test(status) || status === 'connected') return { icon: 'dot', tone: 'pn-ok' };
   return { icon: /^[45]/.test(status) ? 'diamond' : 'cross', tone: 'pn-error' };
 }
