@@ -39,7 +39,7 @@ function podOf(resource: Resource, n: number): Pod {
   return { name: resource.name, namespace: resource.namespace, labels: resource.labels, address, ports };
 }
 
-/** A workload with a pod template stands for one pod of it. */
+/** The n-th pod of the mesh, made from the template of a workload. */
 function templatePod(resource: Resource, n: number): Pod {
   const template = objectAt(resource.spec, 'template');
   const ports = new Map<string, number>();
@@ -58,13 +58,22 @@ function templatePod(resource: Resource, n: number): Pod {
 
 const TEMPLATES: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);
 
-/** All pods in the order of the documents: the ones declared, and one for each Deployment, StatefulSet, DaemonSet and ReplicaSet. */
+/** Pods of one object at most: more change nothing about where requests go. */
+const MOST_REPLICAS = 1000;
+
+/** How many pods an object asks for: `replicas`, 1 where there is none. */
+function replicasOf(resource: Resource): number {
+  const written = numberAt(objectAt(resource.value, 'spec'), 'replicas') ?? 1;
+  return Math.min(Math.max(0, Math.floor(written)), MOST_REPLICAS);
+}
+
+/** All pods in the order of the documents: the ones declared, and those of Deployments, StatefulSets, DaemonSets and ReplicaSets. */
 export function podsOf(resources: readonly Resource[]): readonly Pod[] {
   const pods: Pod[] = [];
   for (const resource of resources) {
     if (resource.kind === 'Pod' && resource.group === '') pods.push(podOf(resource, pods.length + 1));
     else if (TEMPLATES.has(resource.kind) && resource.group === 'apps')
-      pods.push(templatePod(resource, pods.length + 1));
+      for (let left = replicasOf(resource); left > 0; left -= 1) pods.push(templatePod(resource, pods.length + 1));
   }
   return pods;
 }

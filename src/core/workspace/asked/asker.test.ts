@@ -120,6 +120,29 @@ describe('createAsker', () => {
     expect(entry.length).toBeGreaterThan(0);
   });
 
+  it.each([
+    [3, '200', 'from reviews v1, 3 pods'],
+    [0, '503', 'no healthy endpoint (UH) for reviews v1'],
+  ])('counts the pods of a Deployment with %i replicas', (replicas, title, words) => {
+    const text = `${MESH}---
+apiVersion: v1
+kind: Service
+metadata: {name: reviews}
+spec:
+  selector: {app: reviews}
+  ports: [{name: http, port: 9080}]
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: reviews-v1}
+spec:
+  replicas: ${replicas}
+  template: {metadata: {labels: {app: reviews, version: v1}}, spec: {containers: []}}
+`;
+    const { outcomes } = traceOf(form('http://reviews:9080/'), text);
+    expect(outcomes.find(({ label }) => label === 'reviews v1')).toMatchObject({ title, words });
+  });
+
   it('says what a rewrite does', () => {
     const { way } = traceOf(form('http://shop.example.com/api/x', 'gateway:istio=ingressgateway'));
     expect(way[0]?.text).toBe('The path `/api/x` becomes `//x`.');

@@ -1,15 +1,8 @@
-import type { Mesh } from '../../mesh/types.ts';
 import type { CompiledProxy } from '../../routing/index.ts';
 import type { Outcome } from '../../routing/types.ts';
 import type { RuleRow } from '../../graph/types.ts';
 import type { SaidOutcome } from './types.ts';
 import { clusterLabel } from './way.ts';
-
-/** What outcomes are told by: the proxy that decided, and the mesh that it is in. */
-interface World {
-  readonly proxy: CompiledProxy;
-  readonly mesh: Mesh;
-}
 
 /** Envoy's response flags in words. */
 const FLAGS: Readonly<Record<string, string>> = {
@@ -33,28 +26,20 @@ function flagWords(flags: string): string {
     .join(', ');
 }
 
-/** The pods behind a cluster. The engine has one endpoint for each Deployment; how many pods that is, the mesh knows. */
-function podsOf(mesh: Mesh, [, , subset, host]: readonly string[]): number {
-  const service = mesh.services.get(host ?? '');
-  const workloads = subset ? service?.subsets.find(({ name }) => name === subset)?.workloads : service?.workloads;
-  return (workloads ?? []).reduce((sum, { pods = 1 }) => sum + pods, 0);
-}
-
-function countWords({ proxy, mesh }: World, name: string): string {
+function countWords(proxy: CompiledProxy, name: string): string {
   const cluster = proxy.clusters.get(name);
   if (!cluster || cluster.type === 'ORIGINAL_DST') return '';
   const { external } = cluster.service;
-  const endpoints = cluster.endpoints.length;
-  const count = external || endpoints === 0 ? endpoints : Math.max(endpoints, podsOf(mesh, name.split('|')));
+  const count = cluster.endpoints.length;
   return `, ${count === 0 ? 'no' : String(count)} ${external ? 'endpoint' : 'pod'}${count === 1 ? '' : 's'}`;
 }
 
-function wordsOf(outcome: Outcome, label: string, world: World): string {
+function wordsOf(outcome: Outcome, label: string, proxy: CompiledProxy): string {
   const { cluster, flags, details, location, upstream } = outcome;
   if (outcome.error !== undefined) return outcome.error;
   if (location !== undefined) return `redirected to ${location}`;
   if (upstream !== undefined || (flags === undefined && cluster !== undefined)) {
-    const from = cluster === undefined ? '' : `from ${label}${countWords(world, cluster)}`;
+    const from = cluster === undefined ? '' : `from ${label}${countWords(proxy, cluster)}`;
     const flagged = flags === undefined || flags === '' ? '' : `, ${flagWords(flags)}`;
     return `${from}${flagged}`.replace(/^, /, '');
   }
@@ -78,7 +63,7 @@ function linesOf(upstream: Outcome['upstream']): readonly string[] {
 /** Outcomes for people, likeliest first. `row` is the rule's on the canvas: names and colours are those of its destinations there. */
 export function saidOutcomes(
   outcomes: readonly Outcome[],
-  world: World,
+  proxy: CompiledProxy,
   row: RuleRow | undefined,
 ): readonly SaidOutcome[] {
   return outcomes
@@ -90,7 +75,7 @@ export function saidOutcomes(
       return {
         probability: outcome.probability,
         title,
-        words: wordsOf(outcome, label, world),
+        words: wordsOf(outcome, label, proxy),
         label,
         hue: destination?.hue ?? -1,
         tone: title === 'refused' || status >= 500 ? 'error' : status >= 400 ? 'warn' : 'ok',
