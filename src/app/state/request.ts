@@ -1,6 +1,5 @@
 import type { Question, RequestAnswer, RequestForm } from '../../core/workspace/asked/types.ts';
 import { runGesture } from './gestures.ts';
-import { notify } from './notices.ts';
 import { send } from './port.ts';
 import { store } from './store.ts';
 import type { RequestState } from './types.ts';
@@ -73,9 +72,7 @@ export function keepRequest(): void {
   if (!sent || !likeliest) return;
   const { status, cluster } = likeliest;
   const expect = { ...(status !== undefined && { status }), ...(cluster !== undefined && { cluster }) };
-  void runGesture({ kind: 'keepRequest', ...sent, expect }, 'panel').then((refused) => {
-    if (!refused) notify({ tone: 'info', message: 'Kept. It turns red when an edit changes what becomes of it.' });
-  });
+  void runGesture({ kind: 'keepRequest', ...sent, expect }, 'panel');
 }
 
 /** The panel is not shown any more. */

@@ -1,4 +1,4 @@
-import type { JSX } from 'react';
+import { useEffect, useRef, type JSX } from 'react';
 import type { KeptRequest } from '../../../core/workspace/asked/types.ts';
 import { actions, useAppState } from '../../state/index.ts';
 import { Icon, IconButton } from '../../ui/index.ts';
@@ -30,13 +30,20 @@ function Kept({ request }: { readonly request: KeptRequest }): JSX.Element {
 /** The requests that the Scenario document keeps, with what became of them since. */
 export function KeptRequests(): JSX.Element | null {
   const kept = useAppState((state) => state.request.answer?.kept);
+  const count = kept?.length ?? 0;
+  const before = useRef<number | undefined>(undefined);
+  const list = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // One that was just kept comes into view; those that were there already do not move the form.
+    if (before.current !== undefined && count > before.current) list.current?.scrollIntoView({ block: 'nearest' });
+    before.current = count;
+  }, [count]);
   if (!kept?.length) return null;
   const wrong = kept.filter(({ passes }) => !passes).length;
   return (
-    <section className="rq-kept" aria-label="Kept requests">
+    <section className="rq-kept" aria-label="Kept requests" ref={list}>
       <p role="status">
-        Kept: {wrong === 0 ? 'all ' : ''}
-        {countOf(kept.length - wrong, 'request')} as expected
+        Kept: {countOf(kept.length - wrong, 'request')} as expected
         {wrong === 0 ? '.' : <span className="pn-error">, {wrong} not since an edit.</span>}
       </p>
       <ul>
