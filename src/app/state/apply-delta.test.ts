@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { fileId, resourceId } from '../../core/base/ids.ts';
 import type { GraphNode } from '../../core/graph/types.ts';
+import { changedStretch } from '../worker/delta.ts';
+import type { ResourceView } from '../worker/protocol.ts';
 import { applyDelta } from './apply-delta.ts';
 import { initialState } from './store.ts';
 import type { AppState } from './types.ts';
@@ -54,6 +57,26 @@ describe('applyDelta', () => {
   it('takes null as a value: nothing is picked, nothing to undo', () => {
     const labelled = apply(start, { version: 2, undoLabel: 'Type' });
     expect(apply(labelled, { version: 3, undoLabel: null }).undoLabel).toBeNull();
+  });
+
+  it('puts resources in where others stood', () => {
+    const view = (name: string): ResourceView => ({
+      id: resourceId(`Service default/${name}`),
+      kind: 'Service',
+      namespace: 'default',
+      name,
+      file: fileId('a.yaml'),
+      stale: false,
+      onCanvas: true,
+    });
+    const lists = [['a', 'b', 'c'], ['a', 'x', 'y', 'c'], ['a', 'c'], ['c', 'a'], [], ['a']];
+    let state = start;
+    for (const [at, names] of lists.entries()) {
+      const wanted = names.map((name) => state.resources.find((one) => one.name === name) ?? view(name));
+      const next = apply(state, { version: at + 2, resources: changedStretch(state.resources, wanted) });
+      expect(next.resources).toEqual(wanted);
+      state = next;
+    }
   });
 
   it('does not go back to an older version', () => {

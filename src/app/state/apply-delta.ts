@@ -48,7 +48,11 @@ export function applyDelta(state: AppState, delta: ViewDelta): Partial<AppState>
   if (delta.positions ?? delta.removedNodes) {
     put('positions', patched(state.positions, delta.positions ?? [], delta.removedNodes ?? []));
   }
-  put('resources', delta.resources);
+  if (delta.resources) {
+    const { from, to, items } = delta.resources;
+    put('resources', [...state.resources.slice(0, from), ...items, ...state.resources.slice(to)]);
+  }
+  put('resourceLines', delta.resourceLines);
   put('files', delta.files);
   put('problems', delta.problems);
   put('selection', delta.selection);

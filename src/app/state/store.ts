@@ -13,6 +13,7 @@ export const initialState: AppState = {
   edges: new Map(),
   positions: new Map(),
   resources: [],
+  resourceLines: new Uint32Array(),
   files: [],
   activeFile: undefined,
   problems: [],

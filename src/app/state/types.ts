@@ -50,6 +50,8 @@ export interface AppState {
   readonly edges: ReadonlyMap<string, GraphEdge>;
   readonly positions: ReadonlyMap<NodeId, Point>;
   readonly resources: readonly ResourceView[];
+  /** The line on which the document of each resource begins, from 1. */
+  readonly resourceLines: Uint32Array;
   readonly files: readonly FileView[];
   readonly activeFile?: FileId | undefined;
   readonly problems: readonly Problem[];

@@ -20,6 +20,7 @@ export function changedItems<T extends Keyed>(
   after: readonly T[],
 ): { readonly changed: readonly T[]; readonly removed: readonly string[] } {
   if (before === after) return { changed: [], removed: [] };
+  if (sameIds(before, after)) return { changed: after.filter((item, at) => item !== before[at]), removed: [] };
   const known = new Map(before.map((item) => [item.id, item]));
   const changed: T[] = [];
   for (const item of after) {
@@ -29,8 +30,27 @@ export function changedItems<T extends Keyed>(
   return { changed, removed: [...known.keys()] };
 }
 
+/** Whether the same ids stand in the same places, as after nearly every key. */
+function sameIds(before: readonly Keyed[], after: readonly Keyed[]): boolean {
+  if (before.length !== after.length) return false;
+  for (let at = 0; at < after.length; at += 1) {
+    if (after[at] !== before[at] && after[at]?.id !== before[at]?.id) return false;
+  }
+  return true;
+}
+
+/** What stands between the common beginning and the common end of two lists. */
+export function changedStretch<T>(before: readonly T[], after: readonly T[]) {
+  const shorter = Math.min(before.length, after.length);
+  let from = 0;
+  while (from < shorter && before[from] === after[from]) from += 1;
+  let end = 0;
+  while (end < shorter - from && before[before.length - 1 - end] === after[after.length - 1 - end]) end += 1;
+  return { from, to: before.length - end, items: after.slice(from, after.length - end) };
+}
+
 function changedPositions(before: Projection | undefined, after: Projection): NonNullable<ViewDelta['positions']> {
-  if (before?.positions === after.positions && before.graph.nodes === after.graph.nodes) return [];
+  if (before?.positions === after.positions && sameIds(before.graph.nodes, after.graph.nodes)) return [];
   const hadNode = new Set(before?.graph.nodes.map((node) => node.id));
   const changed: (readonly [string, { readonly x: number; readonly y: number }])[] = [];
   for (const { id } of after.graph.nodes) {
@@ -55,7 +75,10 @@ export function deltaBetween(before: Told | undefined, after: Told): ViewDelta {
     ...(edges.changed.length > 0 ? { edges: edges.changed } : {}),
     ...(edges.removed.length > 0 ? { removedEdges: edges.removed } : {}),
     ...(positions.length > 0 ? { positions } : {}),
-    ...(before?.views.resources === after.views.resources ? {} : { resources: after.views.resources }),
+    ...(before?.views.resources === after.views.resources
+      ? {}
+      : { resources: changedStretch(before?.views.resources ?? [], after.views.resources) }),
+    ...(before?.views.lines === after.views.lines ? {} : { resourceLines: after.views.lines }),
     ...(before?.views.files === after.views.files ? {} : { files: after.views.files }),
     ...(before?.views.stale === after.views.stale ? {} : { stale: after.views.stale }),
     ...(was?.problems === projection.problems ? {} : { problems: projection.problems }),

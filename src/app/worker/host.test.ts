@@ -74,7 +74,8 @@ describe('Host', () => {
     const { delta } = last('view');
     expect(delta.nodes?.map((node) => node.name)).toContain('VirtualService default/reviews');
     expect(delta.files).toMatchObject([{ id: 'a.yaml', lines: 13, dirty: false }]);
-    expect(delta.resources).toMatchObject([{ kind: 'VirtualService', name: 'reviews', line: 1 }]);
+    expect(delta.resources?.items).toMatchObject([{ kind: 'VirtualService', name: 'reviews' }]);
+    expect(delta.resourceLines).toEqual(Uint32Array.of(1));
     expect(stored).toHaveLength(1);
   });
 

@@ -66,14 +66,13 @@ export type ToWorker =
   /** Write to storage now: the page is about to be hidden or closed. */
   | { readonly kind: 'flush' };
 
-/** What the page knows of a document and its resources. */
+/** What the page knows of a resource; the line of its document is told apart, since a new line moves all that are below. */
 export interface ResourceView {
   readonly id: ResourceId;
   readonly kind: string;
   readonly namespace: string;
   readonly name: string;
   readonly file: FileId;
-  readonly line: number;
   readonly stale: boolean;
   readonly onCanvas: boolean;
 }
@@ -126,7 +125,10 @@ export interface ViewDelta {
   readonly edges?: readonly GraphEdge[];
   readonly removedEdges?: readonly string[];
   readonly positions?: readonly (readonly [NodeId, Point])[];
-  readonly resources?: readonly ResourceView[];
+  /** `items` stand where those from `from` up to `to` stood. */
+  readonly resources?: { readonly from: number; readonly to: number; readonly items: readonly ResourceView[] };
+  /** The line on which the document of each resource begins, from 1. */
+  readonly resourceLines?: Uint32Array;
   readonly files?: readonly FileView[];
   readonly problems?: readonly Problem[];
   readonly selection?: Selection;

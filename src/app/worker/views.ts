@@ -1,4 +1,5 @@
-import type { FileId, SlotId } from '../../core/base/ids.ts';
+import type { FileId, ResourceId } from '../../core/base/ids.ts';
+import type { GraphNode } from '../../core/graph/types.ts';
 import { lineIndex, type LineIndex } from '../../core/text/index.ts';
 import type { Projection, WorkspaceFile } from '../../core/workspace/types.ts';
 import type { YamlDocument } from '../../core/yaml/types.ts';
@@ -35,74 +36,91 @@ export function keepObject<T extends object>(before: T | undefined, after: T): T
 /** Marks of more broken documents than this are not looked at one by one. */
 const STALE_KEEP = 200;
 type Stale = NonNullable<ViewDelta['stale']>[number];
+type Shown = ReadonlySet<ResourceId | undefined>;
 
 /** What the page is told of a projection beside the graph, each part the same object as before where nothing in it changed. */
 export interface Views {
   readonly files: readonly FileView[];
   readonly resources: readonly ResourceView[];
+  /** The line on which each of the resources' documents begins, from 1. */
+  readonly lines: Uint32Array;
   readonly stale: readonly Stale[];
 }
 
-/** Where documents begin, by slot, and how many lines files have. */
 interface Lines {
-  readonly ofSlot: ReadonlyMap<SlotId, number>;
+  readonly ofResources: Uint32Array;
+  /** How many lines each file has. */
   readonly ofFile: ReadonlyMap<FileId, number>;
 }
 
 /** Makes `Views` of projections, one after the other. `isDirty` says whether a file is as it was opened. */
 export class ViewMaker {
   private readonly counter = new LineCounter();
-  private before: (Views & { readonly projection: Projection }) | undefined;
+  private before: (Views & { readonly projection: Projection; readonly shown: Shown }) | undefined;
 
   make(projection: Projection, isDirty: (file: WorkspaceFile) => boolean): Views {
     const { before } = this;
     const lines = this.linesOf(projection);
+    const shown = this.shownIn(projection.graph.nodes);
     const views = {
       files: keepList(before?.files, this.fileViews(projection, lines, isDirty)),
-      resources: keepList(before?.resources, this.resourceViews(projection, lines)),
+      resources: keepList(before?.resources, this.resourceViews(projection, shown)),
+      lines: before && sameNumbers(before.lines, lines.ofResources) ? before.lines : lines.ofResources,
       stale: keepList(before?.stale, this.staleViews(projection)),
     };
-    this.before = { ...views, projection };
+    this.before = { ...views, projection, shown };
     return views;
   }
 
   /** Counts the lines of each document once: a key press costs one document and a sum, not a walk over the whole text. */
-  private linesOf(projection: Projection): Lines {
-    const ofSlot = new Map<SlotId, number>();
+  private linesOf({ files, slots, resources }: Projection): Lines {
+    const ofResources = new Uint32Array(resources.length);
     const ofFile = new Map<FileId, number>();
-    const texts = new Map(projection.files.map((file) => [file.id, file.text]));
-    const ends = new Map<FileId, number>();
-    for (const { slot, file, from, to, document } of projection.slots) {
-      const between = texts.get(file)?.slice(ends.get(file) ?? 0, from) ?? '';
-      const line = (ofFile.get(file) ?? 1) + countBreaks(between);
-      const { breaks, above } = this.counter.of(document);
-      ofSlot.set(slot, line + above);
-      ofFile.set(file, line + breaks);
-      ends.set(file, to);
+    this.counter.trim(slots.length);
+    let at = 0;
+    let resource = 0;
+    // Slots stand in the order of the files, and resources in the order of the slots.
+    for (const file of files) {
+      let line = 1;
+      let end = 0;
+      for (let slot = slots[at]; slot?.file === file.id; slot = slots[(at += 1)]) {
+        if (slot.from > end) line += countBreaks(file.text.slice(end, slot.from));
+        const { breaks, above } = this.counter.of(slot.document, at);
+        const next = resource + slot.resources.length;
+        ofResources.fill(line + above, resource, next);
+        resource = next;
+        line += breaks;
+        end = slot.to;
+      }
+      ofFile.set(file.id, line + countBreaks(file.text.slice(end)));
     }
-    for (const [file, text] of texts) {
-      ofFile.set(file, (ofFile.get(file) ?? 1) + countBreaks(text.slice(ends.get(file) ?? 0)));
-    }
-    return { ofSlot, ofFile };
+    return { ofResources, ofFile };
   }
 
-  private resourceViews(projection: Projection, lines: Lines): ResourceView[] {
-    const shown = new Set(projection.graph.nodes.map((node) => node.resource));
+  /** The resources that have a node; the set from before where the nodes that changed are of the same ones. */
+  private shownIn(nodes: readonly GraphNode[]): Shown {
+    const { before } = this;
+    const was = before?.projection.graph.nodes;
+    const same = was?.length === nodes.length && nodes.every((node, at) => node.resource === was[at]?.resource);
+    return before && same ? before.shown : new Set(nodes.map((node) => node.resource));
+  }
+
+  private resourceViews({ resources }: Projection, shown: Shown): ResourceView[] {
     const before = this.before?.resources ?? [];
+    const was = this.before?.shown === shown ? this.before.projection.resources : [];
     let known: ReadonlyMap<string, ResourceView> | undefined;
-    return projection.resources.map((resource, at) => {
-      const { id, kind, namespace, name, stale, source } = resource;
-      const line = lines.ofSlot.get(source.slot) ?? 1;
-      const onCanvas = shown.has(id);
+    return resources.map((resource, at) => {
       let old = before[at];
+      if (old && resource === was[at]) return old;
+      const { id, kind, namespace, name, stale, source } = resource;
+      const onCanvas = shown.has(id);
       if (old?.id !== id) {
         known ??= new Map(before.map((view) => [view.id, view]));
         old = known.get(id);
       }
       // The id holds kind, namespace and name.
-      if (old?.line === line && old.stale === stale && old.onCanvas === onCanvas && old.file === source.file)
-        return old;
-      return { id, kind, namespace, name, file: source.file, line, stale, onCanvas };
+      if (old?.stale === stale && old.onCanvas === onCanvas && old.file === source.file) return old;
+      return { id, kind, namespace, name, file: source.file, stale, onCanvas };
     });
   }
 
@@ -141,19 +159,40 @@ function countBreaks(text: string): number {
   return count;
 }
 
-/** Line breaks of documents, and how many of them stand above a document's own text (marker line, blank lines, comments). */
-class LineCounter {
-  private readonly known = new WeakMap<YamlDocument, { readonly breaks: number; readonly above: number }>();
+function sameNumbers(a: Uint32Array, b: Uint32Array): boolean {
+  return a.length === b.length && a.every((number, at) => number === b[at]);
+}
 
-  of(document: YamlDocument): { readonly breaks: number; readonly above: number } {
-    let counts = this.known.get(document);
-    if (!counts) {
-      const { text } = document;
-      const head =
-        /^\uFEFF?(?:---[^\r\n]*(?:\r\n|\r|\n))?(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*/.exec(text)?.[0] ?? '';
-      counts = { breaks: countBreaks(text), above: head.length < text.length ? countBreaks(head) : 0 };
-      this.known.set(document, counts);
-    }
+/** Line breaks of a document, and how many of them stand above its own text (marker line, blank lines, comments). */
+interface Counts {
+  readonly document: YamlDocument;
+  readonly breaks: number;
+  readonly above: number;
+}
+
+class LineCounter {
+  private readonly known = new WeakMap<YamlDocument, Counts>();
+  /** The counts of the documents by their places, since nearly all stand where they stood. */
+  private readonly placed: Counts[] = [];
+
+  /** Forgets places that there are no longer. */
+  trim(places: number): void {
+    if (this.placed.length > places) this.placed.length = places;
+  }
+
+  /** The counts of the document that is now at this place of the workspace. */
+  of(document: YamlDocument, place: number): Counts {
+    const there = this.placed[place];
+    if (there?.document === document) return there;
+    const counts = this.known.get(document) ?? countsOf(document);
+    this.known.set(document, counts);
+    this.placed[place] = counts;
     return counts;
   }
+}
+
+function countsOf(document: YamlDocument): Counts {
+  const { text } = document;
+  const head = /^\uFEFF?(?:---[^\r\n]*(?:\r\n|\r|\n))?(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*/.exec(text)?.[0] ?? '';
+  return { document, breaks: countBreaks(text), above: head.length < text.length ? countBreaks(head) : 0 };
 }

@@ -60,11 +60,12 @@ function goToResource(id: string): void {
 
 function Choices(): JSX.Element {
   const resources = useAppState((state) => state.resources);
+  const lines = useAppState((state) => state.resourceLines);
   const choices = useMemo((): readonly Choice[] => {
-    const things = resources.map((resource) => ({
+    const things = resources.map((resource, at) => ({
       id: `resource ${resource.id}`,
       label: resource.id,
-      hint: `line ${String(resource.line)} of ${resource.file}`,
+      hint: `line ${String(lines[at] ?? 1)} of ${resource.file}`,
       before: <Icon name={kindIcon(resource.kind)} />,
     }));
     const shown = examples.map((example) => ({
@@ -74,7 +75,7 @@ function Choices(): JSX.Element {
       words: example.about,
     }));
     return [...commandChoices(), ...shown, ...things];
-  }, [resources]);
+  }, [resources, lines]);
   return (
     <FilterList
       label="Find or do anything"
