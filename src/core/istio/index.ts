@@ -6,7 +6,6 @@ export type {
   Deployment,
   DestinationRule,
   Gateway,
-  Namespace,
   Pod,
   ScenarioDocument,
   Service,

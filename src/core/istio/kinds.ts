@@ -20,7 +20,7 @@ export type Sidecar = Resource<'Sidecar', SidecarSpec>;
 export type Service = Resource<'Service', ServiceSpec>;
 export type Pod = Resource<'Pod', PodSpec>;
 export type Deployment = Resource<'Deployment', DeploymentSpec>;
-export type Namespace = Resource<'Namespace', NamespaceSpec>;
+type Namespace = Resource<'Namespace', NamespaceSpec>;
 export type ScenarioDocument = Resource<'Scenario', ScenarioSpec>;
 
 /** Any resource, whatever its spec. */

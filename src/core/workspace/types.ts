@@ -1,5 +1,5 @@
 import type { FileId, ResourceId, SlotId } from '../base/ids.ts';
-import type { Refused, Result, TextRange } from '../base/result.ts';
+import type { Result, TextRange } from '../base/result.ts';
 import type { Graph, NodeId, Point, Positions } from '../graph/types.ts';
 import type { Resource, SourceRef } from '../istio/types.ts';
 import type { Mesh } from '../mesh/types.ts';
@@ -169,4 +169,3 @@ export interface GesturePlan {
   readonly selectAt?: { readonly file: FileId; readonly offset: number } | undefined;
 }
 export type PlanResult = Result<GesturePlan>;
-export type { Refused };
