@@ -2,7 +2,6 @@ import type { DestinationRuleSpec, ScenarioSpec, SidecarSpec } from './policy-sp
 import type {
   DeploymentSpec,
   GatewaySpec,
-  NamespaceSpec,
   PodSpec,
   ServiceEntrySpec,
   ServiceSpec,
@@ -20,7 +19,6 @@ export type Sidecar = Resource<'Sidecar', SidecarSpec>;
 export type Service = Resource<'Service', ServiceSpec>;
 export type Pod = Resource<'Pod', PodSpec>;
 export type Deployment = Resource<'Deployment', DeploymentSpec>;
-type Namespace = Resource<'Namespace', NamespaceSpec>;
 export type ScenarioDocument = Resource<'Scenario', ScenarioSpec>;
 
 /** Any resource, whatever its spec. */
