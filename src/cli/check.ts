@@ -4,7 +4,7 @@ import { text as textOf } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import type { TextRange } from '../core/base/result.ts';
 import { findProblems } from '../core/checks/index.ts';
-import type { Speaker } from '../core/checks/index.ts';
+import type { CheckProblem, Speaker } from '../core/checks/index.ts';
 import { buildMesh } from '../core/mesh/index.ts';
 import { lineIndex } from '../core/text/index.ts';
 import { rangeOfPath, readDocument, splitStream } from '../core/yaml/index.ts';
@@ -13,7 +13,6 @@ import { timeText } from './verdict.ts';
 
 const USAGE = 'meshwright check FILE... [--json] [--fail-on error|warning|info] [--complete]';
 const LEVELS = ['error', 'warning', 'info'] as const;
-type Level = (typeof LEVELS)[number];
 
 interface SourceFile {
   readonly name: string;
@@ -21,17 +20,12 @@ interface SourceFile {
 }
 
 /** A problem at its place in a file; line and column from 1. */
-export interface Report {
+export interface Report extends Omit<CheckProblem, 'resource' | 'source' | 'by'> {
   readonly file: string;
   readonly line: number;
   readonly column: number;
-  readonly severity: Level;
-  readonly code: string;
-  readonly istioCode?: string;
   readonly resource?: string;
   readonly path?: readonly (string | number)[];
-  readonly message: string;
-  readonly remedy?: string;
   readonly by: readonly (Speaker | 'kubectl')[];
 }
 

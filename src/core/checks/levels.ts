@@ -1,8 +1,11 @@
 /** The messages of istioctl that are warnings or hints; all others are errors. Source: analysis/msg/messages.yaml. */
 const LEVELS: Readonly<Record<string, 'Warning' | 'Info'>> = {
   IST0002: 'Warning',
+  IST0102: 'Info',
+  IST0103: 'Warning',
   IST0116: 'Warning',
   IST0118: 'Info',
+  IST0123: 'Warning',
   IST0127: 'Warning',
   IST0128: 'Warning',
   IST0129: 'Warning',
@@ -14,6 +17,7 @@ const LEVELS: Readonly<Record<string, 'Warning' | 'Info'>> = {
   IST0137: 'Warning',
   IST0138: 'Warning',
   IST0140: 'Warning',
+  IST0144: 'Warning',
   IST0150: 'Warning',
   IST0151: 'Warning',
   IST0155: 'Warning',
@@ -24,6 +28,7 @@ const LEVELS: Readonly<Record<string, 'Warning' | 'Info'>> = {
   IST0167: 'Warning',
   IST0171: 'Warning',
   IST0174: 'Warning',
+  IST0175: 'Warning',
   IST0176: 'Warning',
   IST0177: 'Warning',
 };

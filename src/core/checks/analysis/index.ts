@@ -3,6 +3,7 @@ import type { LineIndex } from '../../text/index.ts';
 import type { AnyResource } from '../../istio/index.ts';
 import { entryAt } from '../../yaml/index.ts';
 import type { YamlDocument } from '../../yaml/types.ts';
+import { applicationUsers, blockedCidrs, injection } from './injection.ts';
 import { jwtRoutes } from './jwt-routes.ts';
 import { deploymentServices } from './deployment-services.ts';
 import { deprecation } from './deprecation.ts';
@@ -26,10 +27,12 @@ import { validation } from './validation.ts';
 import { virtualServiceGateways } from './virtual-service-gateways.ts';
 import { buildWorld, isStandIn } from './world.ts';
 
-export type { Entry, Finding } from './types.ts';
+export type { Finding } from './types.ts';
 
 const ANALYZERS: readonly Analyzer[] = [
+  applicationUsers,
   authorizationPolicies,
+  blockedCidrs,
   conditions,
   deploymentServices,
   deprecation,
@@ -37,6 +40,7 @@ const ANALYZERS: readonly Analyzer[] = [
   gatewayApiSelectors,
   gatewayApiVersions,
   gatewaySecrets,
+  injection,
   jwtRoutes,
   sidecarSelectors,
   telemetry,

@@ -19,7 +19,7 @@ import { virtualServiceFaults } from './virtual-service.ts';
 import { workloadEntryFaults } from './workload-entry.ts';
 import { workloadGroupFaults } from './workload-group.ts';
 
-export type { Fault, FaultCode } from './report.ts';
+export type { Fault } from './report.ts';
 
 /** What the rules see beside the spec: istioctl analyze passes the name and the namespace as written, nothing else. */
 export interface FaultScope {
