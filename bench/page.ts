@@ -124,10 +124,10 @@ async function keyPresses(
   const name = `shop-${documents < 20 ? 0 : measured(documents)}`;
   await openStream(page, address, text);
   await goToWeight(page, text, name);
-  const samples = await pressKeys(page, name);
+  const seen = await pressKeys(page, name);
+  // A key press whose change no frame showed before the next one counts as a whole second.
+  const samples = [...seen, ...Array.from({ length: Math.max(0, KEYS - seen.length) }, () => 1000)];
   await context.close();
-  if (samples.length < KEYS * 0.9)
-    throw new Error(`Only ${samples.length} of ${KEYS} key presses reached the graph at ${documents} documents.`);
   return [
     atMost(`page: key press to painted graph, ${documents} documents, p50`, percentile(samples, 0.5), 'ms', goalMs),
     atMost(`page: key press to painted graph, ${documents} documents, p95`, percentile(samples, 0.95), 'ms', goalMs),
