@@ -10,7 +10,17 @@ let ruleAsked: string | undefined;
 const set = (changes: Partial<RequestState>): void =>
   store.setState(({ request }) => ({ request: { ...request, ...changes } }));
 
+/** How long the newest answer took: in a large workspace asking at every key press would hold up the typing. */
+let tookMs = 0;
+let askedAt = 0;
+let waiting: ReturnType<typeof setTimeout> | undefined;
+const SLOW_MS = 80;
+const PAUSE_MS = 300;
+
 function ask(question: Question): void {
+  clearTimeout(waiting);
+  waiting = undefined;
+  askedAt = performance.now();
   lastId += 1;
   send({ kind: 'ask', id: lastId, question });
 }
@@ -32,12 +42,17 @@ export function refreshPicked(changes: Partial<RequestForm>): void {
   const { sent } = store.getState().request;
   if (sent) {
     set({ sent: { ...sent, ...changes }, about: undefined });
-    refreshRequest();
+    askAgain();
   }
 }
 
-/** Asks again: the workspace has changed. */
+/** Asks again, since the workspace has changed: at once where answers are quick, else when the typing pauses. */
 export function refreshRequest(): void {
+  clearTimeout(waiting);
+  waiting = setTimeout(askAgain, tookMs < SLOW_MS ? 0 : PAUSE_MS);
+}
+
+function askAgain(): void {
   ask(ruleAsked === undefined ? { form: store.getState().request.sent } : { rule: ruleAsked });
 }
 
@@ -51,10 +66,11 @@ export function askForRule(rule: string): void {
 /** Takes in the answer to the newest question; older ones are passed over. */
 export function takeAnswer(id: number, answer: RequestAnswer): void {
   if (id !== lastId) return;
+  tookMs = performance.now() - askedAt;
   ruleAsked = undefined;
-  const { request } = store.getState();
+  const { request, bottomTab } = store.getState();
   const next: RequestState = { ...request, answer };
-  const edges = new Set(answer.trace?.edges);
+  const edges = new Set(bottomTab === 'request' ? answer.trace?.edges : []);
   if (answer.about) {
     const form = answer.form ?? request.form;
     store.setState({ request: { ...next, form, sent: form, about: answer.about }, litEdges: edges });
@@ -65,17 +81,18 @@ export function takeAnswer(id: number, answer: RequestAnswer): void {
   store.setState({ request: { ...next, form }, litEdges: edges });
 }
 
-/** Writes the request that was sent into the Scenario document, with its likeliest outcome as the one that is expected. */
+/** Writes the request that was answered last into the Scenario document, with its likeliest outcome as the one that is expected. */
 export function keepRequest(): void {
-  const { sent, answer } = store.getState().request;
+  const { answer } = store.getState().request;
   const [likeliest] = answer?.trace?.outcomes ?? [];
-  if (!sent || !likeliest) return;
+  if (!answer?.form || !likeliest) return;
   const { status, cluster } = likeliest;
   const expect = { ...(status !== undefined && { status }), ...(cluster !== undefined && { cluster }) };
-  void runGesture({ kind: 'keepRequest', ...sent, expect }, 'panel');
+  void runGesture({ kind: 'keepRequest', ...answer.form, expect }, 'panel');
 }
 
 /** The panel is not shown any more. */
 export function leaveRequest(): void {
+  clearTimeout(waiting);
   store.setState({ litEdges: new Set() });
 }

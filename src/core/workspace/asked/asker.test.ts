@@ -171,6 +171,18 @@ spec:
     expect(trace?.rules.find(({ verdict }) => verdict === 'taken')?.number).toMatch(new RegExp(`^${rule.slice(-1)}`));
   });
 
+  it('lets a workload that the Scenario names send it', () => {
+    const scenario = `---
+apiVersion: meshwright/v1
+kind: Scenario
+spec:
+  callers: [{name: web, labels: {app: web}, requests: [{url: "http://reviews:9080/"}]}]
+`;
+    const session = sessionOf(`${MESH}${scenario}`);
+    const { form: made } = createAsker()(session, { rule: rowId(session, 'Rule 1 of VirtualService default/reviews') });
+    expect(made).toEqual(form('http://reviews:9080/', 'default/app=web', [['end-user', 'jason']]));
+  });
+
   it('says which rule eats one that nothing reaches', () => {
     const session = sessionOf(MESH);
     const name = 'Rule 3 of VirtualService default/shop';

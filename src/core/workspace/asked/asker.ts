@@ -99,13 +99,14 @@ type About =
   | { readonly kind: 'witness'; readonly form: RequestForm; readonly reached: boolean; readonly text: string };
 
 /** A request for the rule in a row of the canvas, with what becomes of it. */
-function aboutRule(session: Asked, { mesh, engine }: Ready, id: string): About {
+function aboutRule(session: Asked, { mesh, engine, scenario }: Ready, id: string): About {
   const { graph } = session.projection();
   const node = graph.nodes.find(({ rows }) => rows.some((row) => row.id === id));
   const row = node?.rows.find((one): one is RuleRow => one.id === id && one.kind === 'rule');
   const resource = node?.resource === undefined ? undefined : mesh.byId.get(node.resource);
   if (!row || !resource) return { kind: 'none', text: 'This rule is no longer there. Pick another one.' };
-  const witness = witnessOf(mesh, engine, resource, row);
+  const known = scenario.callers.map(({ proxy }) => proxy);
+  const witness = witnessOf({ mesh, engine, known }, resource, row);
   if (!witness) {
     const text = `No request reaches ${row.name}: no gateway that is there, and nobody in the mesh, is led to ${resource.id}.`;
     return { kind: 'none', text };
@@ -179,7 +180,8 @@ function saidRule(
     resource: rule.resource,
     conditions: words === undefined || words === 'any request' ? [] : words.split(' · '),
     verdict: became,
-    text,
+    // The verdict says it already.
+    text: text.replace(/^not reached: /, ''),
     place: placeOf(verdict.place),
     row: row?.id,
   };

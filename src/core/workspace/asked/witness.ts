@@ -60,6 +60,17 @@ function throughRoots(mesh: Mesh, delegate: Resource, rule: JsonObject): readonl
   );
 }
 
+/** Named senders of a namespace that are tried at most. */
+const MOST_SENDERS = 5;
+
+/** A request that any workload of a namespace may send, as the workloads that are known there would send it. */
+function bySomebody(one: Sent, known: readonly Proxy[]): readonly Sent[] {
+  const { type, namespace, labels = {} } = one.proxy;
+  if (type === 'gateway' || Object.keys(labels).length > 0) return [one];
+  const there = known.filter((proxy) => proxy.type === 'sidecar' && proxy.namespace === namespace);
+  return [...there.slice(0, MOST_SENDERS).map((proxy) => ({ ...one, proxy })), one];
+}
+
 /** Other paths and methods that the conditions allow as well: where an earlier rule takes the first, one of these may pass it by. */
 function variants({ proxy, request }: Sent): readonly Sent[] {
   if (request.path === undefined) return [{ proxy, request }];
@@ -86,9 +97,13 @@ function searched(engine: Engine, sent: readonly Sent[], rule: RuleRef): Sent | 
 
 /**
  * The smallest request that satisfies a rule's conditions and reaches it; where none of those tried does, the first that satisfies them, so
- * that one can look what takes it. `undefined` for a rule that no caller's request can be made up for (a delegate without a root, say).
+ * that one can look what takes it. `known` are senders that the workspace names: they come before nameless ones. `undefined` for a rule that no caller's request can be made up for (a delegate without a root, say).
  */
-export function witnessOf(mesh: Mesh, engine: Engine, resource: Resource, row: RuleRow): Witness | undefined {
+export function witnessOf(
+  { mesh, engine, known }: { readonly mesh: Mesh; readonly engine: Engine; readonly known: readonly Proxy[] },
+  resource: Resource,
+  row: RuleRow,
+): Witness | undefined {
   const path = row.source?.path.slice(resource.source.path.length) ?? [];
   const rule = object(valueAt(resource.value, path));
   const isRoot = list(resource.spec['hosts']).length > 0;
@@ -100,7 +115,9 @@ export function witnessOf(mesh: Mesh, engine: Engine, resource: Resource, row: R
     const resources: readonly Resource[] = [];
     const byKind = new Map([...mesh.byKind, ['VirtualService', [one]] as const]);
     const { callers } = scenarioOf({ ...mesh, resources, byKind });
-    return callers.flatMap(({ proxy, requests }) => requests.map(({ request }) => ({ proxy, request })));
+    return callers.flatMap(({ proxy, requests }) =>
+      requests.flatMap(({ request }) => bySomebody({ proxy, request }, known)),
+    );
   });
   const reaches = ({ proxy, request }: Sent): boolean => {
     const decision = engine.decide(proxy, request);
