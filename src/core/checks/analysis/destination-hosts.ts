@@ -3,6 +3,7 @@ import type { VirtualServiceSpec } from '../../istio/index.ts';
 import { mirrorDestinations, routeDestinations } from './destinations.ts';
 import type { Placed } from './destinations.ts';
 import { findService, isJudged, serviceTable } from './hosts.ts';
+import { sayKept } from './kept.ts';
 import type { Analyzer, Entry, Say, World } from './types.ts';
 
 const NOT_FOUND = 'Declare a Service or ServiceEntry for it, or write the full name of one that there is.';
@@ -61,18 +62,23 @@ function checkSubsets(entry: Entry, spec: VirtualServiceSpec, split: ReturnType<
   }
 }
 
+const judged: Parameters<typeof sayKept>[0] = new WeakMap();
+
 /** Destinations that are not there, ports, subsets without effect. Source: virtualservice.DestinationHostAnalyzer. */
 export const destinationHosts: Analyzer = {
   name: 'virtualservice.DestinationHostAnalyzer',
   reads: ['VirtualService', 'Service', 'ServiceEntry'],
   needs: ['Service|ServiceEntry'],
   analyze: (world, say) => {
+    const table = serviceTable(world);
     const split = splitHosts(world);
     for (const entry of world.of('VirtualService')) {
       if (!isVirtualService(entry.resource)) continue;
       const { spec } = entry.resource;
-      for (const placed of [...routeDestinations(spec), ...mirrorDestinations(spec)])
-        checkDestination(world, entry, spec, placed, say);
+      sayKept(judged, entry, [table, world.complete], (each) => {
+        for (const placed of [...routeDestinations(spec), ...mirrorDestinations(spec)])
+          checkDestination(world, entry, spec, placed, each);
+      })(say);
       checkSubsets(entry, spec, split, say);
     }
   },

@@ -15,6 +15,8 @@ export interface World {
   /** In the order of the documents; of two with one name the last one counts. The same objects give the same list. */
   readonly of: (kind: string) => readonly Entry[];
   readonly find: (kind: string, fullName: string) => Entry | undefined;
+  /** The documents are the whole mesh. */
+  readonly complete: boolean;
   /**
    * Whether the documents can tell that a host is not there. Of a namespace of which they declare no Service they know nothing, unless
    * they are the whole mesh.

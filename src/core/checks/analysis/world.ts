@@ -93,6 +93,7 @@ export function buildWorld(resources: readonly AnyResource[], defaultNamespace: 
     (lists.get('Service') ?? []).flatMap(({ resource, namespace }) => (isStandIn(resource) ? [] : [namespace])),
   );
   return {
+    complete,
     knowsHostsOf: (namespace) => complete || served.has(namespace),
     of: (kind) => lists.get(kind) ?? NONE,
     find: (kind, fullName) => kinds.get(kind)?.get(fullName),
