@@ -40,7 +40,9 @@ async function coldLoad(
     })),
   );
   const sum = (worker: boolean): number =>
-    sizes.filter(({ url }) => /\/(worker|traffic|asker)-/.test(url) === worker).reduce((total, { bytes }) => total + bytes, 0) / 1024;
+    sizes
+      .filter(({ url }) => /\/(worker|traffic|asker)-/.test(url) === worker)
+      .reduce((total, { bytes }) => total + bytes, 0) / 1024;
   await context.close();
   return { ms, page: sum(false), worker: sum(true) };
 }
