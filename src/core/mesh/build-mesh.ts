@@ -4,6 +4,7 @@ import { collectReferences } from './collect-references.ts';
 import type { References } from './collect-references.ts';
 import { indexMentions, updateMentions } from './mention-index.ts';
 import type { MentionIndex } from './mention-index.ts';
+import { followLoud } from './problems.ts';
 import { buildServices } from './services.ts';
 import type { Change, ServiceTable } from './services.ts';
 import type { Mesh } from './types.ts';
@@ -78,18 +79,15 @@ function listResources(
     return { byId, byKind: groupByKind(resources, previous?.byKind) };
   }
   const byId = new Map(previous.byId);
-  const byKind = new Map(previous.byKind);
-  const kinds = new Set<string>();
-  for (const resource of change.added) {
+  const lists = new Map<string, Resource[]>();
+  change.added.forEach((resource, index) => {
+    const old = change.removed[index];
+    const list = lists.get(resource.kind) ?? [...(previous.byKind.get(resource.kind) ?? [])];
+    if (old !== undefined) list[list.indexOf(old)] = resource;
+    lists.set(resource.kind, list);
     byId.set(resource.id, resource);
-    kinds.add(resource.kind);
-  }
-  for (const kind of kinds) {
-    byKind.set(
-      kind,
-      (previous.byKind.get(kind) ?? []).map((resource) => byId.get(resource.id) ?? resource),
-    );
-  }
+  });
+  const byKind = new Map([...previous.byKind].map(([kind, list]) => [kind, lists.get(kind) ?? list]));
   return { byId, byKind };
 }
 
@@ -130,6 +128,7 @@ export function buildMesh(resources: readonly Resource[], options: MeshBuildOpti
     referencesFrom: references.from,
     assumed: assumedHosts(services, previous),
   };
+  if (previous !== undefined && change !== undefined) followLoud(previous.resources, resources, change);
   makings.set(mesh, { workloads, mentions, table, references });
   return mesh;
 }

@@ -1,3 +1,4 @@
+import { PatchedMap } from '../base/patched-map.ts';
 import type { Resource } from '../istio/index.ts';
 import { mentionsOf } from './mentions.ts';
 import type { Mention } from './mentions.ts';
@@ -6,7 +7,7 @@ import type { Mention } from './mentions.ts';
  * Who names what: a full host, `Gateway namespace/name` or `VirtualService namespace/name` → the resources that name it. The order
  * within a list says nothing.
  */
-export type MentionIndex = ReadonlyMap<string, readonly Resource[]>;
+export type MentionIndex = PatchedMap<string, readonly Resource[]>;
 
 /** What a mention is looked up by; `undefined` for those that are not looked up by name. */
 export function keyOf(mention: Mention): string | undefined {
@@ -45,7 +46,7 @@ export function indexMentions(resources: readonly Resource[]): MentionIndex {
       else there.push(resource);
     }
   }
-  return index;
+  return new PatchedMap<string, readonly Resource[]>(index);
 }
 
 /** The index after some resources went and some came; lists that nobody touched stay the same objects. */
@@ -54,16 +55,18 @@ export function updateMentions(
   removed: readonly Resource[],
   added: readonly Resource[],
 ): MentionIndex {
-  const out = new Map(index);
+  const changed = new Map<string, readonly Resource[]>();
+  const listOf = (key: string): readonly Resource[] => changed.get(key) ?? index.get(key) ?? [];
   for (const resource of removed) {
     for (const key of keysOf(resource)) {
-      const rest = (out.get(key) ?? []).filter((other) => other !== resource);
-      if (rest.length > 0) out.set(key, rest);
-      else out.delete(key);
+      changed.set(
+        key,
+        listOf(key).filter((other) => other !== resource),
+      );
     }
   }
   for (const resource of added) {
-    for (const key of keysOf(resource)) out.set(key, [...(out.get(key) ?? []), resource]);
+    for (const key of keysOf(resource)) changed.set(key, [...listOf(key), resource]);
   }
-  return out;
+  return index.with(new Map([...changed].map(([key, list]) => [key, list.length === 0 ? undefined : list])));
 }

@@ -1,4 +1,5 @@
 import type { Resource } from '../istio/index.ts';
+import type { Change } from './services.ts';
 import type { Mesh, MeshProblem, Reference, ReferenceKind } from './types.ts';
 
 const CODES: Readonly<Record<ReferenceKind, readonly [code: string, severity: MeshProblem['severity']]>> = {
@@ -68,19 +69,47 @@ function twice(resource: Resource, first: string): MeshProblem {
   return problem;
 }
 
+// The resources with problems of their own, by the list that they are in.
+const loudOf = new WeakMap<readonly Resource[], readonly Resource[]>();
+const isLoud = (resource: Resource): boolean => resource.shape.length > 0 || firstOfName(resource) !== undefined;
+
+function loudIn(resources: readonly Resource[]): readonly Resource[] {
+  let loud = loudOf.get(resources);
+  if (loud === undefined) {
+    loud = resources.filter(isLoud);
+    loudOf.set(resources, loud);
+  }
+  return loud;
+}
+
+/** Notes that a list has the problems of an earlier one where what changed between them has none: to look at all costs a millisecond. */
+export function followLoud(before: readonly Resource[], after: readonly Resource[], change: Change): void {
+  const loud = loudOf.get(before);
+  if (loud !== undefined && ![...change.removed, ...change.added].some(isLoud)) loudOf.set(after, loud);
+}
+
+const missingIn = new WeakMap<readonly Reference[], readonly MeshProblem[]>();
+
+function allMissing(references: readonly Reference[]): readonly MeshProblem[] {
+  let problems = missingIn.get(references);
+  if (problems === undefined) {
+    problems = references.filter(({ status }) => status === 'missing').map(missing);
+    missingIn.set(references, problems);
+  }
+  return problems;
+}
+
 /**
  * Names declared twice and values of the wrong type, then missing references, each in text order; unchanged ones are the same objects
  * as before.
  */
 export function meshProblems(mesh: Mesh): readonly MeshProblem[] {
   const problems: MeshProblem[] = [];
-  for (const resource of mesh.resources) {
+  for (const resource of loudIn(mesh.resources)) {
     const first = firstOfName(resource);
     if (first !== undefined) problems.push(twice(resource, first));
-    if (resource.shape.length > 0) problems.push(...shape(resource));
+    problems.push(...shape(resource));
   }
-  for (const reference of mesh.references) {
-    if (reference.status === 'missing') problems.push(missing(reference));
-  }
+  problems.push(...allMissing(mesh.references));
   return problems;
 }

@@ -194,7 +194,9 @@ function updateAll(
     if (service !== undefined) services.set(host, service);
   };
   for (const host of tables.declared.keys()) add(host);
-  const named = [...tables.inputs.mentions.keys()].filter((key) => !key.includes(' ') && !tables.declared.has(key));
+  const named = [...tables.inputs.mentions]
+    .map(([key]) => key)
+    .filter((key) => !key.includes(' ') && !tables.declared.has(key));
   for (const host of named.sort()) add(host);
   const old = before === undefined ? [] : [...before];
   let at = 0;
