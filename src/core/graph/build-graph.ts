@@ -1,31 +1,20 @@
 import { isGateway, isVirtualService } from '../istio/index.ts';
-import type { Mesh, MeshService } from '../mesh/types.ts';
-import { callersOf, type CallerParts } from './build/callers.ts';
-import { resourceNodeId, stillHolds, viewOf, type Reads } from './build/context.ts';
+import { PatchedMap } from '../base/patched-map.ts';
+import type { Mesh } from '../mesh/types.ts';
+import { callersOf } from './build/callers.ts';
+import { resourceNodeId, stillHolds } from './build/context.ts';
 import { gatewayNode } from './build/gateway.ts';
 import { keep } from './build/identity.ts';
-import { rulesOf, serviceNode, setAliases } from './build/service.ts';
+import { allEdges, buildService, noteReads, type Memory, type ServicePart } from './build/memory.ts';
+import { patchGraph } from './build/patch.ts';
 import { buildVirtualService, type VirtualServicePart } from './build/virtual-service.ts';
 import type { Graph, GraphNode, NodeId } from './types.ts';
 
-interface ServicePart {
-  readonly service: MeshService;
-  readonly reads: Reads;
-  readonly node: GraphNode;
-}
-
-/** What a graph was made of, kept beside it for the next one. */
-interface Memory {
-  readonly parts: ReadonlyMap<NodeId, VirtualServicePart>;
-  readonly services: ReadonlyMap<string, ServicePart>;
-  readonly gateways: ReadonlyMap<NodeId, GraphNode>;
-  readonly ghosts: ReadonlyMap<NodeId, GraphNode>;
-  readonly callers: CallerParts;
-}
 const memories = new WeakMap<Graph, Memory>();
-const nothing: Memory = {
-  parts: new Map(),
-  services: new Map(),
+const nothing: Omit<Memory, 'mesh'> = {
+  parts: new PatchedMap(new Map()),
+  services: new PatchedMap(new Map()),
+  readers: { parts: new Map(), services: new Map() },
   gateways: new Map(),
   ghosts: new Map(),
   callers: { nodes: new Map(), edges: new Map() },
@@ -37,7 +26,13 @@ const nothing: Memory = {
  * the graph from scratch, but for the numbers in the ids of rules and destinations.
  */
 export function buildGraph(mesh: Mesh, previous?: Graph): Graph {
-  const before = (previous && memories.get(previous)) ?? nothing;
+  const known = previous && memories.get(previous);
+  const patched = previous && known && patchGraph(mesh, previous, known);
+  if (patched) {
+    memories.set(patched.graph, patched.memory);
+    return patched.graph;
+  }
+  const before = known ?? nothing;
   const parts = partsOf(mesh, before.parts);
   const services = servicesOf(mesh, before.services);
   const gateways = new Map<NodeId, GraphNode>();
@@ -56,10 +51,18 @@ export function buildGraph(mesh: Mesh, previous?: Graph): Graph {
   for (const { node } of services.values()) if (node.kind === 'service') nodes.push(node);
   for (const { node } of services.values()) if (node.kind === 'external') nodes.push(node);
   nodes.push(...ghosts.values());
-  const edges = [...callers.edges.values()];
-  for (const part of parts.values()) for (const edge of part.edges) edges.push(edge);
-  const graph = settle(previous, { nodes, edges });
-  memories.set(graph, { parts, services, gateways, ghosts, callers });
+  const graph = settle(previous, { nodes, edges: allEdges(callers, parts) });
+  const readers = { parts: new Map(), services: new Map() };
+  noteReads({ readers }, parts, services);
+  memories.set(graph, {
+    mesh,
+    parts: new PatchedMap(parts),
+    services: new PatchedMap(services),
+    readers,
+    gateways,
+    ghosts,
+    callers,
+  });
   return graph;
 }
 
@@ -83,13 +86,7 @@ function servicesOf(mesh: Mesh, before: Memory['services']): Map<string, Service
       services.set(host, old);
       continue;
     }
-    const view = viewOf(mesh);
-    const node = keep(old?.node, serviceNode(view, service));
-    setAliases(
-      node,
-      rulesOf(view, service).map(({ source }) => source),
-    );
-    services.set(host, { service, reads: view.reads, node });
+    services.set(host, buildService(mesh, service, old));
   }
   return services;
 }
