@@ -28,6 +28,8 @@ describe('documents of a stream', () => {
     expect(add('a: 1\r\n', 'b: 2\n')).toBe('a: 1\r\n---\r\nb: 2\r\n');
     expect(add('\ufeffa: 1\n', 'b: 2\n', 0)).toBe('\ufeffb: 2\n---\na: 1\n');
     expect(add('# c\n', 'b: 2\n')).toBe('# c\nb: 2\n');
+    expect(add('\ufeff', 'a: |\n  b\n')).toBe('\ufeffa: |\n  b\n');
+    expect(add('a: 1', 'b: |\n  c\n')).toBe('a: 1\n---\nb: |\n  c\n');
     expect(add('a: 1\n', 'b: 2\n', 7)).toBe('refused yaml/missing');
   });
 

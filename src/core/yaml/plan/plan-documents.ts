@@ -8,7 +8,7 @@ import { splitStream } from '../split.ts';
 import type { Planned, Segment } from '../types.ts';
 
 const documentsOf = (text: string): Segment[] => splitStream(text).filter(({ kind }) => kind === 'document');
-const isLineEnd = (text: string): boolean => text === '' || text.endsWith('\n') || text.endsWith('\r');
+const isLineEnd = (text: string): boolean => text === '' || text === '\uFEFF' || /[\n\r]$/.test(text);
 const opens = (text: string): boolean =>
   /^\uFEFF?(?:%[^\n\r]*[\r\n]+|#[^\n\r]*[\r\n]+|[ \t]*[\r\n]+)*---(?:\s|$)/.test(text);
 const closes = (text: string): boolean => /(?:^|[\r\n])\.\.\.[ \t]*(?:#[^\r\n]*)?[\r\n]*$/.test(text);
@@ -35,7 +35,8 @@ function verified(
 
 /**
  * Adds a document's text to a stream, as document `at` (at the end without it). Writes `---` where there is a document before
- * it, or one behind it that has none; line ends are the stream's; a stream without a final line end keeps none.
+ * it, or one behind it that has none; line ends are the stream's; a stream without a final line end keeps none, unless a block text at the
+ * document's end means one.
  */
 export function planAddDocument(stream: string, documentText: string, at?: number): Result<Planned> {
   const documents = documentsOf(stream);
@@ -52,7 +53,7 @@ export function planAddDocument(stream: string, documentText: string, at?: numbe
   const lead = index > 0 && !opens(own) ? mark : '';
   let edit: { from: number; to: number; insert: string };
   if (next === undefined) {
-    const body = isLineEnd(stream) ? lead + own : eol + lead + own.slice(0, own.length - eol.length);
+    const body = isLineEnd(stream) ? lead + own : eol + lead + withoutLineEnd(own, eol);
     edit = { from: stream.length, to: stream.length, insert: body };
   } else {
     const from = next.from + (next.from === 0 && stream.charCodeAt(0) === 0xfeff ? 1 : 0);
@@ -63,6 +64,12 @@ export function planAddDocument(stream: string, documentText: string, at?: numbe
   return refuse('yaml/unsafe', 'The document cannot be added here without changing another.', {
     range: { from: edit.from, to: edit.to },
   });
+}
+
+/** A document's text without its last line end, where it means the same without. */
+function withoutLineEnd(own: string, eol: string): string {
+  const bare = own.slice(0, own.length - eol.length);
+  return sameJson(readDocument(bare).value, readDocument(own).value) ? bare : own;
 }
 
 /** Takes document `index` (counted among documents) out of a stream, with its own `---` and `...`. */
