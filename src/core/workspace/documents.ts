@@ -7,6 +7,7 @@ import type { ChangeSet } from '../text/index.ts';
 import { readDocument, splitStream } from '../yaml/index.ts';
 import type { Segment, YamlDocument } from '../yaml/index.ts';
 import { matchSlots } from './match-slots.ts';
+import { resplit } from './resplit.ts';
 import type { DocumentSlot, WorkspaceFile } from './types.ts';
 
 /** A file's text, cut. `segments` tile it; `slots` are its documents, `slotAt[i]` the one of segment `i`. */
@@ -18,6 +19,8 @@ export interface FileCut {
   readonly breaks: readonly number[];
   readonly slotAt: readonly (DocumentSlot | undefined)[];
   readonly slots: readonly DocumentSlot[];
+  /** The resources of all slots. */
+  readonly declared: readonly Resource[];
 }
 
 /** Gives ids to documents, and remembers those that went: a text that was here before comes back as the document that it was. */
@@ -74,8 +77,8 @@ export function cutFile(
   giver: SlotGiver,
 ): FileCut {
   if (before?.text === file.text && before.file === file.id) return before;
-  const segments = file.readOnly === undefined ? splitStream(file.text) : [];
-  const old = before ?? { segments: [], breaks: [], slotAt: [], text: '' };
+  const old = before ?? NO_CUT;
+  const segments = file.readOnly === undefined ? segmentsOf(file.text, old, changes) : [];
   const { head, tail } = sameEnds(old.segments, segments, old.text.length, file.text.length, changes);
 
   const slotAt = new Array<DocumentSlot | undefined>(segments.length).fill(undefined);
@@ -112,7 +115,44 @@ export function cutFile(
     return lineIndex(segment.text).lineCount - 1;
   });
   const slots = slotAt.filter((slot) => slot !== undefined);
-  return { file: file.id, text: file.text, segments, breaks, slotAt, slots };
+  const now = slotAt.slice(head, segments.length - tail).filter((slot) => slot !== undefined);
+  const declared = (before?.file === file.id ? declaredAfter(before, between, now) : undefined) ?? declaredBy(slots);
+  return { file: file.id, text: file.text, segments, breaks, slotAt, slots, declared };
+}
+
+const NO_CUT: Pick<FileCut, 'segments' | 'breaks' | 'slotAt' | 'text'> = {
+  segments: [],
+  breaks: [],
+  slotAt: [],
+  text: '',
+};
+
+function segmentsOf(text: string, before: Pick<FileCut, 'segments'>, changes: ChangeSet | undefined) {
+  return changes === undefined || before.segments.length === 0
+    ? splitStream(text)
+    : resplit(text, before.segments, changes);
+}
+
+function declaredBy(slots: readonly DocumentSlot[]): readonly Resource[] {
+  const declared: Resource[] = [];
+  // A loop: flatMap over 2,000 documents took a millisecond for each key.
+  for (const slot of slots) for (const resource of slot.resources) declared.push(resource);
+  return declared;
+}
+
+/** What is declared when some documents that stood side by side gave way to others; `undefined` where their place is not known. */
+function declaredAfter(
+  { declared }: FileCut,
+  gone: readonly DocumentSlot[],
+  came: readonly DocumentSlot[],
+): readonly Resource[] | undefined {
+  const was = declaredBy(gone);
+  const is = declaredBy(came);
+  const [first] = was;
+  if (first === undefined) return is.length === 0 ? declared : undefined;
+  if (was.length === is.length && was.every((resource, index) => resource === is[index])) return declared;
+  const at = declared.indexOf(first);
+  return [...declared.slice(0, at), ...is, ...declared.slice(at + was.length)];
 }
 
 /** How many segments at both ends are the same, untouched by the edit. */
