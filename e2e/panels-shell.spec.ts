@@ -75,7 +75,7 @@ test.describe('in and out', () => {
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Download meshwright.yaml' }).click(),
     ]);
-    expect(await readFile(await all.path(), 'utf8')).toBe(`${text}---\na: 1\n`);
+    expect(await readFile(await all.path(), 'utf8')).toBe(`${text}---\r\na: 1\n`);
   });
 
   test('files are chosen from the Import sheet', async ({ app, page }) => {
@@ -133,6 +133,7 @@ test.describe('panes and keys', () => {
     await page.keyboard.press('Control+k');
     await expect(page.getByRole('combobox', { name: 'Find or do anything' })).toBeFocused();
     await page.keyboard.press('Escape');
+    await expect(app.yaml.locator('.monaco-editor').first()).toHaveClass(/\bfocused\b/);
     await page.keyboard.type('#');
     await app.expectText('mesh.yaml', `#${REVIEWS}`);
   });
