@@ -109,23 +109,60 @@ async function start(): Promise<void> {
   });
 }
 
+/**
+ * Traffic of what was typed is made when nobody has typed for some milliseconds: thrice as long as it took the last time, for its engine
+ * takes a second of 2,000 documents, in which the next key would have to wait.
+ */
+const TYPING_MS = { least: 250, most: 3000, times: 3 };
+let typedAt = -Infinity;
+let isFirstTraffic = true;
+let trafficMs = 0;
+let trafficTimer: ReturnType<typeof setTimeout> | undefined;
+
+/** The messages to take in now: those for traffic wait while somebody types. */
+function dueNow(messages: readonly ToWorker[]): readonly ToWorker[] {
+  if (messages.some((message) => message.kind === 'edit')) {
+    typedAt = performance.now();
+    isFirstTraffic = true;
+  }
+  const pause = Math.max(TYPING_MS.least, Math.min(TYPING_MS.most, trafficMs * TYPING_MS.times));
+  const wait = typedAt + pause - performance.now();
+  const traffic = messages.filter((message) => message.kind === 'traffic');
+  if (wait <= 0 || traffic.length === 0) return messages;
+  waiting.push(...traffic);
+  clearTimeout(trafficTimer);
+  trafficTimer = setTimeout(flush, wait);
+  return messages.filter((message) => message.kind !== 'traffic');
+}
+
 function flush(): void {
   if (!host) return;
-  const messages = coalesce(waiting);
+  const all = coalesce(waiting);
   waiting = [];
+  const messages = dueNow(all);
   if (messages.length === 0) return;
+  const before = performance.now();
   host.handle(messages);
+  if (isFirstTraffic && messages.some((message) => message.kind === 'traffic')) {
+    trafficMs = performance.now() - before;
+    isFirstTraffic = false;
+  }
   if (messages.some((message) => message.kind === 'flush')) void autosave?.flush();
 }
 
 // Messages that came while the worker was busy are all taken in before work goes on: a hop through a channel lets them through.
 const hop = new MessageChannel();
-hop.port1.onmessage = flush;
+let hopping = false;
+hop.port1.onmessage = () => {
+  hopping = false;
+  flush();
+};
 self.addEventListener('message', (event: MessageEvent<ToWorker>) => {
   if (event.data.kind === 'start') {
     void start();
     return;
   }
   waiting.push(event.data);
-  if (waiting.length === 1) hop.port2.postMessage(0);
+  if (!hopping) hop.port2.postMessage(0);
+  hopping = true;
 });
