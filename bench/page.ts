@@ -114,25 +114,34 @@ async function pressKeys(page: Page, name: string): Promise<readonly number[]> {
   });
 }
 
+interface Typing {
+  readonly documents: number;
+  readonly goalMs: number;
+  /** Whether requests run through the graph meanwhile. */
+  readonly playing: boolean;
+}
+
 async function keyPresses(
   browser: Browser,
   address: string,
-  documents: number,
-  goalMs: number,
+  { documents, goalMs, playing }: Typing,
 ): Promise<readonly Figure[]> {
   const context = await browser.newContext({ viewport: { width: 1600, height: 1000 } });
   const page = await context.newPage();
   const text = generateStream(documents);
   const name = `shop-${documents < 20 ? 0 : measured(documents)}`;
   await openStream(page, address, text);
+  const pause = page.getByRole('button', { name: 'Pause', exact: true });
+  if (!playing && (await pause.count()) > 0) await pause.click();
   await goToWeight(page, text, name);
   const seen = await pressKeys(page, name);
   // A key press whose change no frame showed before the next one counts as a whole second.
   const samples = [...seen, ...Array.from({ length: Math.max(0, KEYS - seen.length) }, () => 1000)];
   await context.close();
+  const what = `page: key press to painted graph, ${documents} documents, traffic ${playing ? 'playing' : 'paused'}`;
   return [
-    atMost(`page: key press to painted graph, ${documents} documents, p50`, percentile(samples, 0.5), 'ms', goalMs),
-    atMost(`page: key press to painted graph, ${documents} documents, p95`, percentile(samples, 0.95), 'ms', goalMs),
+    atMost(`${what}, p50`, percentile(samples, 0.5), 'ms', goalMs),
+    atMost(`${what}, p95`, percentile(samples, 0.95), 'ms', goalMs),
   ];
 }
 
@@ -164,8 +173,10 @@ export async function pageFigures(): Promise<readonly Figure[]> {
       [10, 33],
       [100, 33],
       [2000, 50],
-    ] as const)
-      figures.push(...(await keyPresses(browser, address, documents, goalMs)));
+    ] as const) {
+      for (const playing of [false, true])
+        figures.push(...(await keyPresses(browser, address, { documents, goalMs, playing })));
+    }
     return figures;
   } finally {
     await browser.close();
