@@ -1,31 +1,16 @@
-import { isSidecar, selects } from '../../istio/index.ts';
+import { isSidecar } from '../../istio/index.ts';
 import { namespaceIsAmbient, podIsAmbient } from './in-mesh.ts';
-import { selectorText } from './world.ts';
+import { namesOf, selectedPods } from './selected-pods.ts';
 import type { Analyzer, Entry, Say, World } from './types.ts';
 
-const names = (entries: readonly Entry[]): string =>
-  entries
-    .map(({ name }) => name)
-    .sort()
-    .join(', ');
-
 function byPod(world: World, say: Say): ReadonlyMap<Entry, readonly Entry[]> {
-  const selected = new Map<Entry, Entry[]>();
-  for (const entry of world.of('Sidecar')) {
-    if (!isSidecar(entry.resource)) continue;
-    const labels = entry.resource.spec.workloadSelector?.labels ?? {};
-    if (Object.keys(labels).length === 0) continue;
-    const pods = world
-      .of('Pod')
-      .filter(({ namespace, resource }) => namespace === entry.namespace && selects(labels, resource.labels));
-    for (const pod of pods) selected.set(pod, [...(selected.get(pod) ?? []), entry]);
-    if (pods.length > 0) continue;
-    const text = selectorText(labels);
-    const path = ['spec', 'workloadSelector', 'labels'];
-    const message = `No pod of the namespace has the labels "${text}".`;
-    say({ code: 'IST0101', entry, path, linePath: [...path, text.split('=', 1)[0] ?? ''], message });
-  }
-  return selected;
+  const path = ['spec', 'workloadSelector', 'labels'];
+  const selectors = world
+    .of('Sidecar')
+    .flatMap((entry) =>
+      isSidecar(entry.resource) ? [{ entry, labels: entry.resource.spec.workloadSelector?.labels ?? {}, path }] : [],
+    );
+  return selectedPods(world, say, selectors);
 }
 
 function sayAmbient(entry: Entry, why: string, told: Set<Entry>, say: Say): void {
@@ -46,7 +31,7 @@ export const sidecarSelectors: Analyzer = {
         if (podIsAmbient(pod)) {
           sayAmbient(entry, 'the workload is', told, say);
         } else if (sidecars.length > 1) {
-          const message = `The Sidecars ${names(sidecars)} select the same pod, ${pod.fullName}.`;
+          const message = `The Sidecars ${namesOf(sidecars)} select the same pod, ${pod.fullName}.`;
           say({ code: 'IST0110', entry, path: ['spec', 'workloadSelector'], linePath: ['metadata', 'name'], message });
         }
       }
@@ -61,7 +46,7 @@ export const sidecarSelectors: Analyzer = {
       for (const entry of sidecars) {
         if (namespaceIsAmbient(world, namespace)) sayAmbient(entry, 'the namespace is', told, say);
         else if (sidecars.length > 1) {
-          const message = `The Sidecars ${names(sidecars)} are all for the whole namespace: only one of them can be used.`;
+          const message = `The Sidecars ${namesOf(sidecars)} are all for the whole namespace: only one of them can be used.`;
           say({ code: 'IST0111', entry, path: ['spec'], message });
         }
       }

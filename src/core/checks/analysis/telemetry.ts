@@ -1,32 +1,14 @@
-import { selects } from '../../istio/index.ts';
 import { asList, asMap, isMap, rawAt, textsAt } from './raw.ts';
-import { selectorText } from './world.ts';
+import { namesOf, selectedPods } from './selected-pods.ts';
 import type { Analyzer, Entry, Say, World } from './types.ts';
 
-const names = (entries: readonly Entry[]): string =>
-  entries
-    .map(({ name }) => name)
-    .sort()
-    .join(', ');
-
 function sayConflicts(world: World, say: Say): void {
-  const selected = new Map<Entry, Entry[]>();
-  for (const entry of world.of('Telemetry')) {
-    const labels = textsAt(entry, 'spec', 'selector', 'matchLabels');
-    if (Object.keys(labels).length === 0) continue;
-    const pods = world
-      .of('Pod')
-      .filter(({ namespace, resource }) => namespace === entry.namespace && selects(labels, resource.labels));
-    for (const pod of pods) selected.set(pod, [...(selected.get(pod) ?? []), entry]);
-    if (pods.length > 0) continue;
-    const text = selectorText(labels);
-    const path = ['spec', 'selector', 'matchLabels'];
-    const message = `No pod of the namespace has the labels "${text}".`;
-    say({ code: 'IST0101', entry, path, linePath: [...path, text.split('=', 1)[0] ?? ''], message });
-  }
+  const path = ['spec', 'selector', 'matchLabels'];
+  const selectors = world.of('Telemetry').map((entry) => ({ entry, labels: textsAt(entry, ...path), path }));
+  const selected = selectedPods(world, say, selectors);
   for (const [pod, entries] of selected) {
     if (entries.length < 2) continue;
-    const message = `The Telemetries ${names(entries)} select the same pod, ${pod.fullName}.`;
+    const message = `The Telemetries ${namesOf(entries)} select the same pod, ${pod.fullName}.`;
     for (const entry of entries)
       say({ code: 'IST0159', entry, path: ['spec', 'selector'], linePath: ['metadata', 'name'], message });
   }
@@ -40,7 +22,7 @@ function sayWhole(world: World, say: Say): void {
   }
   for (const entries of whole.values()) {
     if (entries.length < 2) continue;
-    const message = `The Telemetries ${names(entries)} are all for the whole namespace: only one of them can be used.`;
+    const message = `The Telemetries ${namesOf(entries)} are all for the whole namespace: only one of them can be used.`;
     for (const entry of entries) say({ code: 'IST0160', entry, path: ['spec'], message });
   }
 }

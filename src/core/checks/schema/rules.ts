@@ -1,5 +1,5 @@
 import type { Json, JsonArray, JsonObject, YamlPath } from '../../yaml/types.ts';
-import { durationNs } from './duration.ts';
+import { durationNs } from '../../istio/duration.ts';
 import type { SchemaProblem } from './types.ts';
 
 // A value has passed its schema when a rule sees it, so what a rule reads has the type that the rule expects.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import raw from './crds.json';
-import { durationNs } from './duration.ts';
+import { durationNs } from '../../istio/duration.ts';
 import { schemaProblems } from './index.ts';
 import { isJudged } from './rules.ts';
 

@@ -1,6 +1,6 @@
 import type { ConnectionPoolSettings, HTTPSettings, TCPSettings } from '../../istio/index.ts';
 import type { YamlPath } from '../../yaml/types.ts';
-import { durationNs } from '../schema/duration.ts';
+import { durationNs } from '../../istio/duration.ts';
 import type { Report } from './report.ts';
 import { durationFault } from './values.ts';
 

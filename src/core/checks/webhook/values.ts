@@ -1,5 +1,5 @@
 import { RE2JS } from 're2js';
-import { durationNs } from '../schema/duration.ts';
+import { durationNs } from '../../istio/duration.ts';
 import type { StringMatch } from '../../istio/index.ts';
 import { AUTO_PROTOCOL, parseProtocol } from '../../istio/index.ts';
 import { byteLength, isLabel } from './names.ts';
