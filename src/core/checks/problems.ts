@@ -1,10 +1,12 @@
-import type { ResourceId } from '../base/ids.ts';
+import type { FileId, ResourceId } from '../base/ids.ts';
 import type { AnyResource, Resource, SourceRef } from '../istio/index.ts';
 import type { Mesh } from '../mesh/index.ts';
 import type { YamlPath } from '../yaml/types.ts';
-import { analyze, isMuted } from './analysis/index.ts';
+import { analyze } from './analysis/index.ts';
 import type { Finding } from './analysis/index.ts';
 import { levelOf } from './levels.ts';
+import { mutesIstioctl, withoutMuted } from './mute/index.ts';
+import type { MuteComment, Muted } from './mute/index.ts';
 import { schemaProblems } from './schema/index.ts';
 import { webhookFaults } from './webhook/index.ts';
 import type { Fault } from './webhook/index.ts';
@@ -25,6 +27,8 @@ export interface CheckProblem {
   /** The narrowest place. */
   readonly source: SourceRef;
   readonly by: readonly Speaker[];
+  /** By what it is muted: such problems are given on request only. */
+  readonly muted?: Muted;
 }
 
 /** How findProblems looks at the mesh. */
@@ -33,6 +37,10 @@ export interface CheckOptions {
   readonly complete?: boolean;
   /** The time as `YYYYMMDDhhmmssZ`, for certificates. */
   readonly now?: string | undefined;
+  /** Also give what an annotation or a comment mutes, marked. */
+  readonly muted?: boolean;
+  /** The comments that mute in a whole file: see fileMutes. */
+  readonly fileMutes?: (file: FileId) => readonly MuteComment[];
 }
 
 function sourceOf(resource: AnyResource, path: YamlPath): SourceRef {
@@ -45,7 +53,7 @@ const samePath = (a: YamlPath, b: YamlPath): boolean => a.length === b.length &&
 
 function faultProblem(resource: AnyResource, fault: Fault, alsoSchema: boolean): CheckProblem {
   const { rule, code, severity, path, message, lost } = fault;
-  const said: Speaker[] = lost ? ['meshwright'] : isMuted(resource, code) ? ['webhook'] : ['webhook', 'istioctl'];
+  const said: Speaker[] = lost ? ['meshwright'] : mutesIstioctl(resource, code) ? ['webhook'] : ['webhook', 'istioctl'];
   return {
     code: rule,
     istioCode: code,
@@ -135,6 +143,7 @@ export function findProblems(
     defaultNamespace: 'default',
     complete: options.complete ?? mesh.registry === 'declared',
     now: options.now,
+    muted: options.muted ?? false,
     validation: false,
     byLine: false,
   });
@@ -150,6 +159,7 @@ export function findProblems(
     if (resource.stale) return [];
     const more = resource.shape.length > 0 ? undefined : byResource.get(resource);
     const alone = ownProblems(resource);
-    return more === undefined ? alone : [...alone, ...more];
+    const all = more === undefined ? alone : [...alone, ...more];
+    return withoutMuted(all, resource, options.fileMutes?.(resource.source.file) ?? [], options.muted);
   });
 }

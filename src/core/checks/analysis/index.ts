@@ -3,6 +3,7 @@ import type { LineIndex } from '../../text/index.ts';
 import type { AnyResource } from '../../istio/index.ts';
 import { entryAt } from '../../yaml/index.ts';
 import type { YamlDocument } from '../../yaml/types.ts';
+import { mutesIstioctl } from '../mute/index.ts';
 import { applicationUsers, blockedCidrs, injection } from './injection.ts';
 import { jwtRoutes } from './jwt-routes.ts';
 import { deploymentServices } from './deployment-services.ts';
@@ -71,6 +72,8 @@ export interface AnalysisOptions {
   readonly validation: boolean;
   /** Messages with one text are one where they stand on one line, as in istioctl; else all are given. */
   readonly byLine: boolean;
+  /** Also give what an object's annotation mutes. */
+  readonly muted?: boolean;
 }
 
 const indexes = new WeakMap<YamlDocument, LineIndex>();
@@ -87,13 +90,6 @@ function lineOf({ entry, linePath }: Finding): number | undefined {
   return index.position(found.value.from).line;
 }
 
-/** Whether an object's annotation mutes a message of istioctl. */
-export function isMuted(resource: AnyResource, code: string): boolean {
-  const codes = resource.annotations['galley.istio.io/analyze-suppress'];
-  if (codes === undefined) return false;
-  return codes.split(',').some((each) => each === '*' || each === code);
-}
-
 interface Run {
   readonly lists: readonly (readonly Entry[])[];
   readonly mode: string;
@@ -104,13 +100,14 @@ const lastRuns = new Map<Analyzer, Run>();
 
 function runAnalyzer(analyzer: Analyzer, world: World, options: AnalysisOptions): readonly Finding[] {
   const lists = analyzer.reads.map((kind) => world.of(kind));
-  const mode = `${options.complete} ${options.now ?? ''}`;
+  const mode = `${options.complete} ${options.muted ?? false} ${options.now ?? ''}`;
   const last = lastRuns.get(analyzer);
   if (last?.mode === mode && last.lists.every((list, index) => list === lists[index])) return last.findings;
   const findings: Finding[] = [];
   const say = (finding: Finding): void => {
     const { resource } = finding.entry;
-    if (!isMuted(resource, finding.code) && !isStandIn(resource)) findings.push(finding);
+    if (options.muted !== true && mutesIstioctl(resource, finding.code)) return;
+    if (!isStandIn(resource)) findings.push(finding);
   };
   analyzer.analyze(world, say, options.now);
   lastRuns.set(analyzer, { lists, mode, findings });
