@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Figure } from './figure.ts';
+import { checkFigures } from './checks.ts';
 import { coreFigures } from './core.ts';
 import { pageFigures } from './page.ts';
 import { routingFigures } from './routing.ts';
@@ -7,6 +8,7 @@ import { routingFigures } from './routing.ts';
 const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string' } } });
 const suites: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   core: coreFigures,
+  checks: checkFigures,
   routing: async () => routingFigures(),
   page: pageFigures,
 };

@@ -160,6 +160,7 @@ export function findProblems(
     const more = resource.shape.length > 0 ? undefined : byResource.get(resource);
     const alone = ownProblems(resource);
     const all = more === undefined ? alone : [...alone, ...more];
+    if (all.length === 0) return all;
     return withoutMuted(all, resource, options.fileMutes?.(resource.source.file) ?? [], options.muted);
   });
 }

@@ -1,20 +1,23 @@
 import { isVirtualService } from '../../istio/index.ts';
 import type { VirtualServiceSpec } from '../../istio/index.ts';
-import { mirrorDestinations, routeDestinations } from './destinations.ts';
+import { allDestinations } from './destinations.ts';
 import type { Placed } from './destinations.ts';
 import { findService, isJudged, serviceTable } from './hosts.ts';
+import type { KnownService, ServiceTable } from './hosts.ts';
 import { sayKept } from './kept.ts';
 import type { Analyzer, Entry, Say, World } from './types.ts';
 
 const NOT_FOUND = 'Declare a Service or ServiceEntry for it, or write the full name of one that there is.';
 
-function checkDestination(world: World, entry: Entry, spec: VirtualServiceSpec, placed: Placed, say: Say): void {
+/** What a destination means: a service, or nothing, of which the documents can tell that it is not there or can't. */
+type Meaning = KnownService | 'missing' | 'unknown';
+
+function checkDestination(entry: Entry, placed: Placed, service: Meaning | undefined, say: Say): void {
+  if (service === undefined || service === 'unknown') return;
   const { destination, path, linePath, mirror } = placed;
   const host = destination.host ?? '';
   const at = { entry, path, linePath };
-  const service = findService(serviceTable(world), entry.namespace, spec.exportTo, host);
-  if (service === undefined) {
-    if (!isJudged(world, entry.namespace, host)) return;
+  if (service === 'missing') {
     const what = mirror ? 'mirror' : 'destination';
     say({ ...at, code: 'IST0101', message: `The host "${host}" of a ${what} is not there.`, remedy: NOT_FOUND });
   } else if (destination.port === undefined) {
@@ -27,25 +30,48 @@ function checkDestination(world: World, entry: Entry, spec: VirtualServiceSpec, 
   }
 }
 
+/** What each destination of a VirtualService means now. Two lists of the same meanings have the same messages. */
+function meanings(world: World, table: ServiceTable, entry: Entry, spec: VirtualServiceSpec): readonly Meaning[] {
+  return allDestinations(spec).map(({ destination: { host = '' } }) => {
+    const service = findService(table, entry.namespace, spec.exportTo, host);
+    return service ?? (isJudged(world, entry.namespace, host) ? 'missing' : 'unknown');
+  });
+}
+
+const NO_HOSTS: readonly string[] = [];
+const splits = new WeakMap<VirtualServiceSpec, readonly string[]>();
+
+/** The own hosts that a VirtualService routes to subsets of themselves; kept with the spec. */
+function ownSplits(spec: VirtualServiceSpec): readonly string[] {
+  let known = splits.get(spec);
+  if (known === undefined) {
+    const { hosts = [], http = [] } = spec;
+    const found = new Set<string>();
+    for (const { destination } of http.flatMap((rule) => rule.route ?? [])) {
+      const host = destination?.host ?? '';
+      if ((destination?.subset ?? '') !== '' && hosts.includes(host)) found.add(host);
+    }
+    splits.set(spec, (known = found.size === 0 ? NO_HOSTS : [...found]));
+  }
+  return known;
+}
+
 /** VirtualServices that route one of their own hosts to a subset, by that host. */
 function splitHosts(world: World): ReadonlyMap<string, readonly Entry[]> {
   const byHost = new Map<string, Entry[]>();
   for (const entry of world.of('VirtualService')) {
     if (!isVirtualService(entry.resource)) continue;
-    const { hosts = [], http = [] } = entry.resource.spec;
-    for (const { destination } of http.flatMap((rule) => rule.route ?? [])) {
-      const host = destination?.host ?? '';
-      if ((destination?.subset ?? '') === '' || !hosts.includes(host)) continue;
-      const entries = byHost.get(host) ?? [];
-      if (!entries.includes(entry)) entries.push(entry);
-      byHost.set(host, entries);
+    for (const host of ownSplits(entry.resource.spec)) {
+      const entries = byHost.get(host);
+      if (entries === undefined) byHost.set(host, [entry]);
+      else entries.push(entry);
     }
   }
   return byHost;
 }
 
 function checkSubsets(entry: Entry, spec: VirtualServiceSpec, split: ReturnType<typeof splitHosts>, say: Say): void {
-  if ((spec.gateways ?? []).length === 0) return;
+  if ((spec.gateways ?? []).length === 0 || split.size === 0) return;
   for (const [index, rule] of (spec.http ?? []).entries()) {
     for (const [place, { destination }] of (rule.route ?? []).entries()) {
       if ((destination?.subset ?? '') !== '') continue;
@@ -75,9 +101,9 @@ export const destinationHosts: Analyzer = {
     for (const entry of world.of('VirtualService')) {
       if (!isVirtualService(entry.resource)) continue;
       const { spec } = entry.resource;
-      sayKept(judged, entry, [table, world.complete], (each) => {
-        for (const placed of [...routeDestinations(spec), ...mirrorDestinations(spec)])
-          checkDestination(world, entry, spec, placed, each);
+      const meant = meanings(world, table, entry, spec);
+      sayKept(judged, entry, meant, (each) => {
+        for (const [at, placed] of allDestinations(spec).entries()) checkDestination(entry, placed, meant[at], each);
       })(say);
       checkSubsets(entry, spec, split, say);
     }

@@ -1,9 +1,23 @@
 import { isDestinationRule, isVirtualService } from '../../istio/index.ts';
 import type { VirtualServiceSpec } from '../../istio/index.ts';
-import { mirrorDestinations, routeDestinations } from './destinations.ts';
+import { allDestinations } from './destinations.ts';
 import { hostName } from './hosts.ts';
 import { sayKept } from './kept.ts';
 import type { Analyzer, Entry, Say, World } from './types.ts';
+
+const declared = new WeakMap<Entry, readonly string[]>();
+
+function subsetsOf(rule: Entry): readonly string[] {
+  let names = declared.get(rule);
+  if (names === undefined) {
+    const { resource, namespace } = rule;
+    const spec = isDestinationRule(resource) ? resource.spec : {};
+    const host = hostName(namespace, spec.host ?? '');
+    names = (spec.subsets ?? []).map((subset) => `${host} ${subset.name ?? ''}`);
+    declared.set(rule, names);
+  }
+  return names;
+}
 
 let last: { readonly rules: readonly Entry[]; readonly known: ReadonlySet<string> } | undefined;
 
@@ -11,20 +25,31 @@ let last: { readonly rules: readonly Entry[]; readonly known: ReadonlySet<string
 function knownSubsets(world: World): ReadonlySet<string> {
   const rules = world.of('DestinationRule');
   if (last?.rules !== rules) {
-    const names = rules.flatMap(({ resource, namespace }) => {
-      if (!isDestinationRule(resource)) return [];
-      const host = hostName(namespace, resource.spec.host ?? '');
-      return (resource.spec.subsets ?? []).map((subset) => `${host} ${subset.name ?? ''}`);
-    });
-    last = { rules, known: new Set(names) };
+    const all = new Set<string>();
+    for (const rule of rules) for (const name of subsetsOf(rule)) all.add(name);
+    last = { rules, known: all };
   }
   return last.known;
 }
 
-function checkSubsets(entry: Entry, spec: VirtualServiceSpec, known: ReadonlySet<string>, say: Say): void {
-  for (const { destination, mirror, path, linePath } of [...routeDestinations(spec), ...mirrorDestinations(spec)]) {
+const named = new WeakMap<Entry, readonly string[]>();
+
+/** `namespace/host subset` of each destination of a VirtualService, '' where it names no subset; kept with the entry. */
+function namedSubsets(entry: Entry, spec: VirtualServiceSpec): readonly string[] {
+  let names = named.get(entry);
+  if (names === undefined) {
+    names = allDestinations(spec).map(({ destination: { host = '', subset = '' } }) =>
+      subset === '' ? '' : `${hostName(entry.namespace, host)} ${subset}`,
+    );
+    named.set(entry, names);
+  }
+  return names;
+}
+
+function checkSubsets(entry: Entry, spec: VirtualServiceSpec, missing: readonly boolean[], say: Say): void {
+  for (const [at, { destination, mirror, path, linePath }] of allDestinations(spec).entries()) {
+    if (missing[at] !== true) continue;
     const { host = '', subset = '' } = destination;
-    if (subset === '' || known.has(`${hostName(entry.namespace, host)} ${subset}`)) continue;
     say({
       code: 'IST0101',
       entry,
@@ -48,7 +73,8 @@ export const destinationSubsets: Analyzer = {
     for (const entry of world.of('VirtualService')) {
       if (!isVirtualService(entry.resource)) continue;
       const { spec } = entry.resource;
-      sayKept(judged, entry, [known], (each) => checkSubsets(entry, spec, known, each))(say);
+      const missing = namedSubsets(entry, spec).map((name) => name !== '' && !known.has(name));
+      sayKept(judged, entry, missing, (each) => checkSubsets(entry, spec, missing, each))(say);
     }
   },
 };

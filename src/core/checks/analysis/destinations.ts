@@ -11,7 +11,7 @@ export interface Placed {
 }
 
 /** The destinations of all routes. Source: getRouteDestinations. */
-export function routeDestinations(spec: VirtualServiceSpec): readonly Placed[] {
+function routeDestinations(spec: VirtualServiceSpec): readonly Placed[] {
   return (['tcp', 'tls', 'http'] as const).flatMap((protocol) =>
     (spec[protocol] ?? []).flatMap((rule, index) =>
       (rule.route ?? []).map((route, place) => {
@@ -23,7 +23,7 @@ export function routeDestinations(spec: VirtualServiceSpec): readonly Placed[] {
 }
 
 /** The destinations of all mirrors. Source: getHTTPMirrorDestinations. */
-export function mirrorDestinations(spec: VirtualServiceSpec): readonly Placed[] {
+function mirrorDestinations(spec: VirtualServiceSpec): readonly Placed[] {
   return (spec.http ?? []).flatMap((rule, index) => {
     const path = ['spec', 'http', index, 'mirror', 'host'];
     const one = rule.mirror === undefined ? [] : [{ destination: rule.mirror, mirror: true, path, linePath: path }];
@@ -35,4 +35,13 @@ export function mirrorDestinations(spec: VirtualServiceSpec): readonly Placed[] 
     }));
     return [...one, ...several];
   });
+}
+
+const placed = new WeakMap<VirtualServiceSpec, readonly Placed[]>();
+
+/** The destinations of all routes, then of all mirrors; kept with the spec. */
+export function allDestinations(spec: VirtualServiceSpec): readonly Placed[] {
+  let all = placed.get(spec);
+  if (all === undefined) placed.set(spec, (all = [...routeDestinations(spec), ...mirrorDestinations(spec)]));
+  return all;
 }

@@ -65,28 +65,50 @@ export function serviceTable(world: World): ServiceTable {
   return lastTable.table;
 }
 
+/** A service with the `scope/host` that it is known by. */
+interface Listed {
+  readonly service: KnownService;
+  readonly keys: readonly string[];
+}
+const listed = new WeakMap<Entry, Listed>();
+const NOTHING: Listed = { service: { ports: [], selector: {} }, keys: [] };
+
+/** What an entry adds to the table; kept with it, so that what did not change means the same service in the next table. */
+function listedOf(entry: Entry): Listed {
+  let known = listed.get(entry);
+  if (known === undefined) listed.set(entry, (known = list(entry)));
+  return known;
+}
+
+function list(entry: Entry): Listed {
+  const { resource, namespace, name } = entry;
+  if (isServiceEntry(resource)) {
+    const { hosts = [], exportTo = [], ports = [], workloadSelector } = resource.spec;
+    const keys = hosts.flatMap((host, index) =>
+      entryScopes(entry, exportTo, index === 0).map((scope) => `${scope}/${expandHost(namespace, host)}`),
+    );
+    const service = { ports: ports.map((port) => port.number ?? 0), selector: workloadSelector?.labels ?? {} };
+    return { service, keys };
+  }
+  if (!isService(resource)) return NOTHING;
+  const scopes = annotationScopes(resource.annotations['networking.istio.io/exportTo'], namespace);
+  const service = { ports: (resource.spec.ports ?? []).map((port) => port.port ?? 0), selector: {} };
+  return { service, keys: scopes.map((scope) => `${scope}/${expandHost(namespace, name)}`) };
+}
+
 function buildTable(world: World): ServiceTable {
   const byHost = new Map<string, KnownService>();
-  for (const entry of world.of('ServiceEntry')) {
-    if (!isServiceEntry(entry.resource)) continue;
-    const { hosts = [], exportTo = [], ports = [], workloadSelector } = entry.resource.spec;
-    const service = { ports: ports.map((port) => port.number ?? 0), selector: workloadSelector?.labels ?? {} };
-    for (const [index, host] of hosts.entries()) {
-      for (const scope of entryScopes(entry, exportTo, index === 0))
-        byHost.set(`${scope}/${expandHost(entry.namespace, host)}`, service);
+  for (const kind of ['ServiceEntry', 'Service']) {
+    for (const entry of world.of(kind)) {
+      const { service, keys } = listedOf(entry);
+      for (const key of keys) byHost.set(key, service);
     }
   }
-  for (const { resource, namespace, name } of world.of('Service')) {
-    if (!isService(resource)) continue;
-    const service = { ports: (resource.spec.ports ?? []).map((port) => port.port ?? 0), selector: {} };
-    for (const scope of annotationScopes(resource.annotations['networking.istio.io/exportTo'], namespace))
-      byHost.set(`${scope}/${expandHost(namespace, name)}`, service);
-  }
-  const wildcards = [...byHost].flatMap(([key, service]) => {
+  const wildcards: ServiceTable['wildcards'][number][] = [];
+  for (const [key, service] of byHost) {
     const slash = key.indexOf('/');
-    const host = key.slice(slash + 1);
-    return host.startsWith('*') ? [{ scope: key.slice(0, slash), tail: host.slice(1), service }] : [];
-  });
+    if (key[slash + 1] === '*') wildcards.push({ scope: key.slice(0, slash), tail: key.slice(slash + 2), service });
+  }
   return { byHost, wildcards };
 }
 

@@ -60,11 +60,11 @@ export const virtualServiceGateways: Analyzer = {
   reads: ['Gateway', 'VirtualService'],
   needs: [],
   analyze: (world, say) => {
-    const gateways = world.of('Gateway');
     for (const entry of world.of('VirtualService')) {
       if (!isVirtualService(entry.resource)) continue;
       const { spec } = entry.resource;
-      sayKept(judged, entry, [gateways], (each) => checkGateways(world, entry, spec, each))(say);
+      const named = (spec.gateways ?? []).map((name) => world.find('Gateway', fullNameOf(entry.namespace, name)));
+      sayKept(judged, entry, named, (each) => checkGateways(world, entry, spec, each))(say);
     }
   },
 };

@@ -65,12 +65,70 @@ function entryOf(resource: AnyResource, defaultNamespace: string): Entry {
 }
 
 const NONE: readonly Entry[] = [];
-/** The lists of the world that was built last, so that what did not change is the same list in the next one. */
-let lastLists = new Map<string, readonly Entry[]>();
 
-function keptList(kind: string, list: readonly Entry[]): readonly Entry[] {
-  const last = lastLists.get(kind);
-  return last?.length === list.length && list.every((entry, index) => entry === last[index]) ? last : list;
+type Kinds = ReadonlyMap<string, ReadonlyMap<string, Entry>>;
+interface Built {
+  readonly resources: readonly AnyResource[];
+  readonly defaultNamespace: string;
+  /** By kind, then by full name. */
+  readonly kinds: Kinds;
+  readonly lists: ReadonlyMap<string, readonly Entry[]>;
+}
+/** What was built last: the lists of kinds in which nothing changed are the same ones in the next world. */
+let last: Built | undefined;
+
+/** The entries of some kinds, or of all. What the documents declare goes before the stand-ins. */
+function gather(resources: readonly AnyResource[], defaultNamespace: string, only?: ReadonlySet<string>): Kinds {
+  const kinds = new Map<string, Map<string, Entry>>();
+  for (const resource of [...resources, ...ingress()]) {
+    if (only?.has(resource.kind) === false) continue;
+    const entry = entryOf(resource, defaultNamespace);
+    if (IGNORED.has(resource.kind === 'Namespace' ? entry.name : entry.namespace)) continue;
+    let byName = kinds.get(resource.kind);
+    if (byName === undefined) kinds.set(resource.kind, (byName = new Map<string, Entry>()));
+    if (!byName.has(entry.fullName) || !isStandIn(resource)) byName.set(entry.fullName, entry);
+  }
+  return kinds;
+}
+
+/** The kinds of what stands between the common beginning and the common end of two lists. */
+function touchedKinds(before: readonly AnyResource[], after: readonly AnyResource[]): ReadonlySet<string> {
+  const shorter = Math.min(before.length, after.length);
+  let from = 0;
+  while (from < shorter && before[from] === after[from]) from += 1;
+  let end = 0;
+  while (end < shorter - from && before[before.length - 1 - end] === after[after.length - 1 - end]) end += 1;
+  const touched = new Set<string>();
+  for (const list of [before, after])
+    for (let at = from; at < list.length - end; at += 1) touched.add(list[at]?.kind ?? '');
+  return touched;
+}
+
+function build(resources: readonly AnyResource[], defaultNamespace: string): Built {
+  if (last?.defaultNamespace !== defaultNamespace) last = undefined;
+  if (last?.resources === resources) return last;
+  const touched = last && touchedKinds(last.resources, resources);
+  const fresh = gather(resources, defaultNamespace, touched);
+  const kinds = new Map(last?.kinds);
+  for (const kind of touched ?? []) kinds.delete(kind);
+  for (const [kind, byName] of fresh) kinds.set(kind, byName);
+  const lists = new Map(last?.lists);
+  for (const kind of touched ?? []) lists.delete(kind);
+  for (const [kind, byName] of fresh) lists.set(kind, [...byName.values()]);
+  last = { resources, defaultNamespace, kinds, lists };
+  return last;
+}
+
+const serving = new WeakMap<readonly Entry[], ReadonlySet<string>>();
+
+/** The namespaces of which the documents declare a Service. */
+function servedNamespaces(services: readonly Entry[]): ReadonlySet<string> {
+  let served = serving.get(services);
+  if (served === undefined) {
+    served = new Set(services.flatMap(({ resource, namespace }) => (isStandIn(resource) ? [] : [namespace])));
+    serving.set(services, served);
+  }
+  return served;
 }
 
 /**
@@ -78,24 +136,12 @@ function keptList(kind: string, list: readonly Entry[]): readonly Entry[] {
  * istioctl's own tests have ''.
  */
 export function buildWorld(resources: readonly AnyResource[], defaultNamespace: string, complete: boolean): World {
-  const kinds = new Map<string, Map<string, Entry>>();
-  for (const resource of [...resources, ...ingress()]) {
-    const entry = entryOf(resource, defaultNamespace);
-    if (IGNORED.has(resource.kind === 'Namespace' ? entry.name : entry.namespace)) continue;
-    let byName = kinds.get(resource.kind);
-    if (byName === undefined) kinds.set(resource.kind, (byName = new Map<string, Entry>()));
-    // What the documents declare goes before the stand-ins.
-    if (!byName.has(entry.fullName) || !isStandIn(resource)) byName.set(entry.fullName, entry);
-  }
-  const lists = new Map([...kinds].map(([kind, byName]) => [kind, keptList(kind, [...byName.values()])]));
-  lastLists = lists;
-  const served = new Set(
-    (lists.get('Service') ?? []).flatMap(({ resource, namespace }) => (isStandIn(resource) ? [] : [namespace])),
-  );
+  const { kinds, lists } = build(resources, defaultNamespace);
+  const of = (kind: string): readonly Entry[] => lists.get(kind) ?? NONE;
   return {
     complete,
-    knowsHostsOf: (namespace) => complete || served.has(namespace),
-    of: (kind) => lists.get(kind) ?? NONE,
+    knowsHostsOf: (namespace) => complete || servedNamespaces(of('Service')).has(namespace),
+    of,
     find: (kind, fullName) => kinds.get(kind)?.get(fullName),
   };
 }
