@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { checkCommand, inFrame, reportsOf } from './check.ts';
+import { describe, expect, it } from 'vitest';
+import { checkCommand } from './check.ts';
+import { checkFiles } from './check/reports.ts';
+import { inFrame } from './check/text.ts';
+import { captureOutput } from './testing/capture.ts';
 import { verdictLine } from './verdict.ts';
 
 const BROKEN = `# the shop
@@ -19,30 +20,18 @@ spec:
 `;
 const SHADOWED = BROKEN.replace('  - timeout: 0s\n', '  - route: [{destination: {host: web}}]\n  - name: last\n');
 
-let folder = '';
-let out = '';
-let told = '';
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'check-'));
-  out = '';
-  told = '';
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += String(text);
-    return true;
-  });
-  vi.spyOn(console, 'error').mockImplementation((text) => {
-    told += `${String(text)}\n`;
-  });
-});
-afterEach(async () => {
-  vi.restoreAllMocks();
-  await rm(folder, { recursive: true });
-});
+const { out, told, clear, folder, write } = captureOutput();
+
+/** Runs the command on a file of this text; gives the exit code. */
+async function check(text: string, ...args: readonly string[]): Promise<number> {
+  clear();
+  return checkCommand([await write('web.yaml', text), ...args]);
+}
 
 describe('meshwright check', () => {
   it('shows the line, marks the place, and says who minds', () => {
-    const [report] = reportsOf([{ name: 'web.yaml', text: BROKEN }]);
-    expect(report && inFrame(report, BROKEN)).toBe(
+    const [file] = checkFiles([{ name: 'web.yaml', text: BROKEN }]);
+    expect(file?.reports.map((report) => inFrame(report, file))).toEqual([
       [
         'web.yaml:9:14 error V-VS-140, IST0106 VirtualService shop/web',
         '9 |   - timeout: 0s',
@@ -50,34 +39,76 @@ describe('meshwright check', () => {
         '  = Says the API server, the webhook, istioctl.',
         '',
       ].join('\n'),
-    );
+    ]);
   });
 
   it('reads folders, and fails on errors only unless told otherwise', async () => {
-    await mkdir(join(folder, 'deep'));
-    await writeFile(join(folder, 'deep', 'web.yaml'), SHADOWED);
-    await writeFile(join(folder, 'notes.txt'), 'not: [yaml');
-    expect(await checkCommand([folder])).toBe(0);
-    expect(out).toContain('V-VS-200');
-    expect(out).toContain('1 warning');
-    expect(await checkCommand([folder, '--fail-on', 'warning'])).toBe(1);
+    await write('deep/web.yaml', SHADOWED);
+    await write('notes.txt', 'not: [yaml');
+    expect(await checkCommand([folder()])).toBe(0);
+    expect(out()).toContain('V-VS-200');
+    expect(out()).toContain('1 warning');
+    expect(await checkCommand([folder(), '--fail-on', 'warning'])).toBe(1);
+  });
+
+  it('reads globs, and each file once', async () => {
+    await write('deep/er/web.yaml', SHADOWED);
+    await write('deep/other.yml', BROKEN);
+    const twice = [join(folder(), '**/*.yaml'), join(folder(), 'deep/er'), '--json'];
+    expect(await checkCommand(twice)).toBe(0);
+    expect(JSON.parse(out())).toMatchObject([{ code: 'V-VS-200' }]);
+    expect(await checkCommand([join(folder(), 'deep/{o,x}ther.y*ml'), join(folder(), '*/*/[a-w]eb.yaml')])).toBe(1);
+    expect(await checkCommand([join(folder(), '*.yaml')])).toBe(2);
+    expect(told()).toMatch(/No file matches/);
   });
 
   it('writes JSON with the place of each problem', async () => {
-    const file = join(folder, 'web.yaml');
-    await writeFile(file, `${BROKEN}---\nkind: [\n`);
-    expect(await checkCommand([file, '--json'])).toBe(1);
-    expect(JSON.parse(out)).toMatchObject([
-      { file, line: 9, column: 14, severity: 'error', code: 'V-VS-140', path: ['spec', 'http', 0, 'timeout'] },
+    expect(await check(`${BROKEN}---\nkind: [\n`, '--json')).toBe(1);
+    const file = join(folder(), 'web.yaml');
+    expect(JSON.parse(out())).toMatchObject([
+      {
+        file,
+        line: 9,
+        column: 14,
+        endColumn: 16,
+        severity: 'error',
+        code: 'V-VS-140',
+        path: ['spec', 'http', 0, 'timeout'],
+      },
       { file, severity: 'error', by: ['kubectl'] },
     ]);
   });
 
+  it('asks only the eyes that are named', async () => {
+    expect(await check(BROKEN, '--json', '--eyes', 'istioctl')).toBe(1);
+    expect(JSON.parse(out())).toMatchObject([{ code: 'V-VS-140', by: ['istioctl'] }]);
+    expect(await check(SHADOWED, '--fail-on', 'info', '--eyes', 'apiServer', '--eyes', 'kiali')).toBe(0);
+    expect(out()).toBe('No problems.\n');
+    expect(await check(BROKEN, '--eyes', 'api')).toBe(2);
+  });
+
+  it('counts what is muted, and shows it on request', async () => {
+    const text = BROKEN.replace('0s', '0s # meshwright-ignore V-VS-140 because of old clients');
+    expect(await check(text)).toBe(0);
+    expect(out()).toBe('No problems. (1 muted)\n');
+    expect(await check(text, '--show-muted')).toBe(0);
+    expect(out()).toMatch(/9:14 muted error V-VS-140[^]*= Muted by a comment, because of old clients\./);
+    await check(text, '--json');
+    expect(JSON.parse(out())).toEqual([]);
+    await check(text, '--json', '--show-muted');
+    expect(JSON.parse(out())).toMatchObject([{ muted: { by: 'comment', because: 'of old clients' } }]);
+    await check(`# meshwright-ignore-file\n${text}`, '--show-muted');
+    expect(out()).toContain('Muted by a comment for the whole file.');
+  });
+
   it('says what it needs when it is not called right', async () => {
     expect(await checkCommand([])).toBe(2);
-    expect(await checkCommand([join(folder, 'ghost.yaml')])).toBe(2);
-    expect(await checkCommand([folder, '--fail-on', 'never'])).toBe(2);
-    expect(told).toMatch(/Usage/);
+    expect(await checkCommand([join(folder(), 'ghost.yaml')])).toBe(2);
+    expect(await checkCommand([folder(), '--fail-on', 'never'])).toBe(2);
+    expect(await checkCommand([folder(), '--format', 'xml'])).toBe(2);
+    expect(told()).toMatch(/Usage[^]*There is no file or folder[^]*--fail-on is error, warning or info[^]*--format is/);
+    expect(await checkCommand(['--help'])).toBe(0);
+    expect(out()).toMatch(/^Usage: meshwright check FILE/);
   });
 });
 

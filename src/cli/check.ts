@@ -1,145 +1,123 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { text as textOf } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
-import type { TextRange } from '../core/base/result.ts';
-import { findProblems } from '../core/checks/index.ts';
-import type { CheckProblem, Speaker } from '../core/checks/index.ts';
-import { buildMesh } from '../core/mesh/index.ts';
-import { lineIndex } from '../core/text/index.ts';
-import { rangeOfPath, readDocument, splitStream } from '../core/yaml/index.ts';
-import { resourcesOf } from './resources.ts';
+import { filesOf } from './check/files.ts';
+import { githubCommand } from './check/github.ts';
+import { junitOf } from './check/junit.ts';
+import { checkFiles, EYES } from './check/reports.ts';
+import type { CheckedFile, Eye, Report } from './check/reports.ts';
+import { sarifOf } from './check/sarif.ts';
+import { countText, LEVELS, textOf } from './check/text.ts';
+import type { Level } from './check/text.ts';
 import { timeText } from './verdict.ts';
 
-const USAGE = 'meshwright check FILE... [--json] [--fail-on error|warning|info] [--complete]';
-const LEVELS = ['error', 'warning', 'info'] as const;
+const USAGE = `Usage: meshwright check FILE... [options]
 
-interface SourceFile {
-  readonly name: string;
-  readonly text: string;
-}
+  FILE                files, folders (their .yaml, .yml and .json), globs such as 'deploy/**/*.yaml', - for standard input
+  --format FORMAT     text (default), json, sarif (2.1.0), junit, github (annotations of a pull request)
+  --json              as --format json
+  --fail-on LEVEL     error (default), warning or info: from which level on the exit code is 1
+  --eyes LIST         whose eyes, with commas: ${EYES.join(', ')}; all of them by default
+  --complete          the files are the whole mesh: what they don't declare is not there
+  --show-muted        also show what annotations and comments mute
 
-/** A problem at its place in a file; line and column from 1. */
-export interface Report extends Omit<CheckProblem, 'resource' | 'source' | 'by'> {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly resource?: string;
-  readonly path?: readonly (string | number)[];
-  readonly by: readonly (Speaker | 'kubectl')[];
-}
+  To mute one problem, write on its line or above it: # meshwright-ignore CODE because REASON
+  (in the whole file: # meshwright-ignore-file CODE). Istio's and Kiali's annotations count too.
+
+  Exit code: 0 nothing of that level was found, 1 something was, 2 the command could not run.
+`;
+const FORMATS = ['text', 'json', 'sarif', 'junit', 'github'] as const;
 
 /** Why the command can't run: said to the user, exit code 2. */
 class Misuse extends Error {}
 
-async function filesOf(name: string): Promise<readonly SourceFile[]> {
-  if (name === '-') return [{ name: 'stdin', text: await textOf(process.stdin) }];
-  if (!(await stat(name)).isDirectory()) return [{ name, text: await readFile(name, 'utf8') }];
-  const entries = await readdir(name, { recursive: true, withFileTypes: true });
-  const names = entries
-    .filter((entry) => entry.isFile() && /\.(ya?ml|json)$/i.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
-  return Promise.all(names.map(async (each) => ({ name: each, text: await readFile(each, 'utf8') })));
+interface Asked {
+  readonly names: readonly string[];
+  readonly format: (typeof FORMATS)[number];
+  readonly failOn: Level;
+  readonly eyes: ReadonlySet<Eye> | undefined;
+  readonly complete: boolean;
+  readonly showMuted: boolean;
 }
 
-/** Everything that is wrong in these files: what can't be read, and what API server, webhook and istioctl say. In the order of the text. */
-export function reportsOf(
-  files: readonly SourceFile[],
-  options: { readonly complete?: boolean; readonly now?: string } = {},
-): readonly Report[] {
-  const resources = resourcesOf(files);
-  const problems = findProblems(resources, buildMesh(resources), options);
-  return files.flatMap((file) => {
-    const index = lineIndex(file.text);
-    const starts = new Map<string, number>();
-    const reports: (Report & { readonly at: number })[] = [];
-    const place = (start: number, range: TextRange): { at: number; file: string; line: number; column: number } => {
-      const { line, column } = index.position(start + range.from);
-      return { at: start + range.from, file: file.name, line, column };
-    };
-    const documents = splitStream(file.text).filter((segment) => segment.kind === 'document');
-    for (const [number, segment] of documents.entries()) {
-      starts.set(`${file.name}#${number}`, segment.from);
-      for (const { code, severity, message, range, remedy } of readDocument(segment.text).problems)
-        reports.push({
-          ...place(segment.from, range),
-          severity,
-          code,
-          message,
-          ...(remedy === undefined ? {} : { remedy }),
-          by: ['kubectl'],
-        });
-    }
-    const byId = new Map(resources.map((resource) => [resource.id, resource]));
-    for (const { source, resource: id, ...problem } of problems) {
-      const resource = source.file === file.name ? byId.get(id) : undefined;
-      if (resource === undefined) continue;
-      const range = rangeOfPath(resource.document, source.path);
-      reports.push({ ...place(starts.get(source.slot) ?? 0, range), ...problem, resource: id, path: source.path });
-    }
-    return reports.sort((a, b) => a.at - b.at).map(({ at: _at, ...report }) => report);
+function oneOf<T extends string>(name: string, value: string, values: readonly T[]): T {
+  const found = values.find((each) => each === value);
+  if (found === undefined) throw new Misuse(`--${name} is ${listed(values)}, not "${value}".`);
+  return found;
+}
+
+const listed = (values: readonly string[]): string => `${values.slice(0, -1).join(', ')} or ${values.at(-1) ?? ''}`;
+
+function asked(args: readonly string[]): Asked | undefined {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      format: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      'fail-on': { type: 'string', default: 'error' },
+      eyes: { type: 'string', multiple: true },
+      complete: { type: 'boolean', default: false },
+      'show-muted': { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
   });
+  if (values.help) return undefined;
+  const failOn = oneOf('fail-on', values['fail-on'], LEVELS);
+  const format = oneOf('format', values.format ?? (values.json ? 'json' : 'text'), FORMATS);
+  const eyes = values.eyes?.flatMap((list) => list.split(',').map((eye) => oneOf('eyes', eye.trim(), EYES)));
+  if (positionals.length === 0) throw new Misuse(USAGE);
+  return {
+    names: positionals,
+    format,
+    failOn,
+    eyes: eyes === undefined ? undefined : new Set(eyes),
+    complete: values.complete,
+    showMuted: values['show-muted'],
+  };
 }
 
-const SAID: Readonly<Record<Report['by'][number], string>> = {
-  apiServer: 'the API server',
-  webhook: 'the webhook',
-  istioctl: 'istioctl',
-  kubectl: 'kubectl',
-  meshwright: 'Meshwright',
-};
-
-/** A report with the line that it is about, a mark below the place. */
-export function inFrame(report: Report, text: string): string {
-  const { file, line, column, severity, code, istioCode, message, remedy, resource, by } = report;
-  const source = text.split(/\r\n|\r|\n/)[line - 1] ?? '';
-  const number = String(line);
-  const margin = ' '.repeat(number.length);
-  const codes = istioCode === undefined ? code : `${code}, ${istioCode}`;
-  const rest = [...(remedy === undefined ? [] : [remedy]), `Says ${by.map((who) => SAID[who]).join(', ')}.`];
-  return [
-    `${file}:${line}:${column} ${severity} ${codes}${resource === undefined ? '' : ` ${resource}`}`,
-    `${number} | ${source}`,
-    `${margin} | ${' '.repeat(Math.max(0, column - 1))}^ ${message}`,
-    ...rest.map((each) => `${margin} = ${each}`),
-    '',
-  ].join('\n');
+/** The output in the format that is asked for. */
+async function outputOf(
+  files: readonly CheckedFile[],
+  { format, showMuted }: Asked,
+  fails: (report: Report) => boolean,
+): Promise<string> {
+  const shown = (report: Report): boolean => showMuted || report.muted === undefined;
+  const reports = files.flatMap((file) => file.reports);
+  switch (format) {
+    case 'text':
+      return textOf(files, shown);
+    case 'json':
+      return `${JSON.stringify(reports.filter(shown), null, 2)}\n`;
+    case 'sarif':
+      return sarifOf(files, '0.1.0', () => undefined);
+    case 'junit':
+      return junitOf(files, fails);
+    case 'github':
+      return `${[...reports.filter(({ muted }) => muted === undefined).map(githubCommand), countText(reports)].join('\n')}\n`;
+  }
 }
 
-function counted(reports: readonly Report[]): string {
-  const parts = LEVELS.map((level) => [level, reports.filter(({ severity }) => severity === level).length] as const);
-  const said = parts
-    .filter(([, count]) => count > 0)
-    .map(([level, count]) => `${count} ${level}${count > 1 && level !== 'info' ? 's' : ''}`);
-  return said.length === 0 ? 'No problems.' : said.join(', ');
-}
-
-/** `meshwright check`: what is wrong in files, folders or standard input (`-`). Gives the exit code: 1 for something at the level, 2 for misuse. */
+/**
+ * `meshwright check`: what is wrong in files, folders, globs or standard input (`-`). Gives the exit code: 1 for something at the level,
+ * 2 for misuse.
+ */
 export async function checkCommand(args: readonly string[]): Promise<number> {
   try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        json: { type: 'boolean', default: false },
-        'fail-on': { type: 'string', default: 'error' },
-        complete: { type: 'boolean', default: false },
-      },
-    });
-    const least = LEVELS.findIndex((level) => level === values['fail-on']);
-    if (least < 0) throw new Misuse(`--fail-on is error, warning or info, not "${values['fail-on']}".`);
-    if (positionals.length === 0) throw new Misuse(`Usage: ${USAGE}`);
-    const files = (await Promise.all(positionals.map(filesOf))).flat();
-    const now = timeText(new Date());
-    const reports = reportsOf(files, values.complete ? { complete: true, now } : { now });
-    const texts = new Map(files.map(({ name, text }) => [name, text]));
-    if (values.json) process.stdout.write(`${JSON.stringify(reports, null, 2)}\n`);
-    else {
-      for (const report of reports) process.stdout.write(`${inFrame(report, texts.get(report.file) ?? '')}\n`);
-      process.stdout.write(`${counted(reports)}\n`);
+    const wanted = asked(args);
+    if (wanted === undefined) {
+      process.stdout.write(USAGE);
+      return 0;
     }
-    return reports.some(({ severity }) => LEVELS.indexOf(severity) <= least) ? 1 : 0;
+    const sources = await filesOf(wanted.names);
+    const files = checkFiles(sources, {
+      ...(wanted.complete ? { complete: true } : {}),
+      now: timeText(new Date()),
+      ...(wanted.eyes === undefined ? {} : { eyes: wanted.eyes }),
+    });
+    const least = LEVELS.indexOf(wanted.failOn);
+    const fails = ({ severity, muted }: Report): boolean => muted === undefined && LEVELS.indexOf(severity) <= least;
+    process.stdout.write(await outputOf(files, wanted, fails));
+    return files.some(({ reports }) => reports.some(fails)) ? 1 : 0;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     console.error(error instanceof Misuse ? message : `meshwright check: ${message}`);

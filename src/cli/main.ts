@@ -7,8 +7,8 @@ import { verdictCommand } from './verdict.ts';
 
 const usage = `Usage: meshwright COMMAND …
 
-  check FILE... [--json] [--fail-on error|warning|info] [--complete]
-            what is wrong in files, folders or standard input (-); --complete: they are the whole mesh
+  check FILE... [--format text|json|sarif|junit|github] [--fail-on error|warning|info] [--eyes LIST] [--complete] [--show-muted]
+            what is wrong in files, folders, globs or standard input (-); meshwright check --help says more
   route FILE... --from gateway:istio=ingressgateway|NAMESPACE/KEY=VALUE,... URL [-X METHOD] [-H 'k: v']... [--json]
             which rule takes a request, and why
   answer [FILE]

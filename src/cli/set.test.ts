@@ -1,52 +1,29 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { BOOKINFO } from '../core/workspace/testing/bookinfo.ts';
 import { setCommand } from './set.ts';
+import { captureOutput } from './testing/capture.ts';
 
-let folder = '';
-let file = '';
-let out = '';
-let told = '';
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'set-'));
-  file = join(folder, 'mesh.yaml');
-  out = '';
-  told = '';
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += String(text);
-    return true;
-  });
-  vi.spyOn(console, 'error').mockImplementation((text) => {
-    told += `${String(text)}\n`;
-  });
-});
-afterEach(async () => {
-  vi.restoreAllMocks();
-  await rm(folder, { recursive: true });
-});
-
+const { out, told, folder, write } = captureOutput();
 const WEIGHT = 'spec.http[1].route[0].weight';
 
 async function run(text: string | Uint8Array, ...args: readonly string[]) {
-  await writeFile(file, text);
+  const file = await write('mesh.yaml', text);
   const code = await setCommand([file, ...args]);
-  return { code, after: await readFile(file, 'utf8') };
+  return { code, file, after: await readFile(file, 'utf8') };
 }
 
 describe('set', () => {
   it('prints a diff and leaves the file', async () => {
-    const { code, after } = await run(BOOKINFO, 'VirtualService default/reviews', WEIGHT, '65');
+    const { code, file, after } = await run(BOOKINFO, 'VirtualService default/reviews', WEIGHT, '65');
     expect(code).toBe(0);
     expect(after).toBe(BOOKINFO);
-    expect(out.split('\n').filter((line) => /^[-+]/.test(line))).toEqual([
-      `--- ${file}`,
-      `+++ ${file}`,
-      '-      weight: 60',
-      '+      weight: 65',
-    ]);
+    expect(
+      out()
+        .split('\n')
+        .filter((line) => /^[-+]/.test(line)),
+    ).toEqual([`--- ${file}`, `+++ ${file}`, '-      weight: 60', '+      weight: 65']);
   });
 
   it.each([
@@ -57,7 +34,7 @@ describe('set', () => {
     const { code, after } = await run(text, 'VirtualService reviews', WEIGHT, '65', '--write');
     expect(code).toBe(0);
     expect(after).toBe(text.replace('weight: 60', 'weight: 65'));
-    expect(out).toBe('');
+    expect(out()).toBe('');
   });
 
   it('types the value by the schema', async () => {
@@ -77,7 +54,7 @@ describe('set', () => {
   ])('refuses %s', async (_, resource, path, value, message) => {
     const { code, after } = await run(BOOKINFO, resource, path, value, '--write');
     expect(code).toBe(1);
-    expect(told).toMatch(message);
+    expect(told()).toMatch(message);
     expect(after).toBe(BOOKINFO);
   });
 
@@ -89,24 +66,24 @@ describe('set', () => {
       '1',
     );
     expect(code).toBe(1);
-    expect(told).toMatch(/mesh\.yaml:\d+: /);
+    expect(told()).toMatch(/mesh\.yaml:\d+: /);
   });
 
   it('refuses files that are not there and not text', async () => {
     expect((await run(new Uint8Array([0x61, 0xff, 0xfe]), 'VirtualService reviews', WEIGHT, '1')).code).toBe(1);
-    expect(told).toMatch(/not UTF-8/);
-    expect(await setCommand([join(folder, 'none.yaml'), 'A b', 'c', 'd'])).toBe(1);
-    expect(told).toMatch(/no such file/);
+    expect(told()).toMatch(/not UTF-8/);
+    expect(await setCommand([join(folder(), 'none.yaml'), 'A b', 'c', 'd'])).toBe(1);
+    expect(told()).toMatch(/no such file/);
   });
 
   it('shows its usage for a wrong call', async () => {
     expect(await setCommand([])).toBe(2);
-    expect(told).toMatch(/^Usage: meshwright set FILE/);
+    expect(told()).toMatch(/^Usage: meshwright set FILE/);
   });
 
   it('says when there is nothing to do', async () => {
     expect((await run(BOOKINFO, 'VirtualService reviews', WEIGHT, '60')).code).toBe(0);
-    expect(told).toMatch(/already/);
-    expect(out).toBe('');
+    expect(told()).toMatch(/already/);
+    expect(out()).toBe('');
   });
 });
