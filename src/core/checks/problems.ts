@@ -12,7 +12,7 @@ import { webhookFaults } from './webhook/index.ts';
 import type { Fault } from './webhook/index.ts';
 
 /** Who tells the user of a problem. `meshwright` alone: Istio finds it, and drops it on the way. */
-export type Speaker = 'apiServer' | 'webhook' | 'istioctl' | 'meshwright';
+export type Speaker = 'apiServer' | 'webhook' | 'istioctl' | 'kiali' | 'meshwright';
 
 /** Something that API server, webhook or istioctl say of a resource. Unchanged ones stay the same objects. */
 export interface CheckProblem {
