@@ -10,7 +10,7 @@ import { canvasState, subscribeCanvas } from './ui-state.ts';
 export type CardNode = Node<{ node: GraphNode }, 'card'>;
 
 /** Pixels (canvas units where those are smaller) beyond the view that are mounted too: the set changes only when the view has moved this far. */
-const MARGIN = 600;
+const MARGIN = 240;
 /** Below this zoom nodes are boxes on a canvas, unless there are so few that cards cost nothing: cards can be read out. */
 export const BOX_ZOOM = 0.4;
 const FEW_CARDS = 120;

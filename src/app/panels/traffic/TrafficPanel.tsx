@@ -129,9 +129,7 @@ export function TrafficPanel(): JSX.Element {
   return (
     <div className="pn-traffic">
       <Controls />
-      <div className="pn-traffic-scroll" tabIndex={0} role="group" aria-label="Shares by rule">
-        <TrafficTable />
-      </div>
+      <TrafficTable />
       <Legend />
     </div>
   );

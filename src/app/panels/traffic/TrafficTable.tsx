@@ -1,10 +1,13 @@
-import { useMemo, type JSX } from 'react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useMemo, useRef, type JSX, type RefObject } from 'react';
 import type { ShareCounter } from '../../../core/simulation/types.ts';
 import { useAppState } from '../../state/index.ts';
 import { HueDot, Icon } from '../../ui/index.ts';
 import { ChanceBand } from './ChanceBand.tsx';
 
-const MOST_ROWS = 200;
+/** Height of a row, and of the line above a rule. */
+const ROW = 29;
+const LINE = 1;
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
 /** Counters by rule, in order. */
@@ -19,15 +22,14 @@ function byRule(counters: readonly ShareCounter[]): readonly (readonly ShareCoun
   return [...groups.values()];
 }
 
-/** The rules of what is picked first, then splits, since rules with one destination have no chance to show; `MOST_ROWS` rows at most. */
+/** The rules of what is picked first, then splits, since rules with one destination have no chance to show. */
 function inOrder(
   groups: readonly (readonly ShareCounter[])[],
   picked: string | undefined,
 ): readonly (readonly ShareCounter[])[] {
   const rank = (group: readonly ShareCounter[]): number =>
     (group[0]?.resource === picked ? 0 : 2) + (group.length > 1 ? 0 : 1);
-  let rows = 0;
-  return groups.toSorted((a, b) => rank(a) - rank(b)).filter((group) => (rows += group.length) <= MOST_ROWS);
+  return groups.toSorted((a, b) => rank(a) - rank(b));
 }
 
 function Rows({ group }: { readonly group: readonly ShareCounter[] }): JSX.Element {
@@ -36,12 +38,12 @@ function Rows({ group }: { readonly group: readonly ShareCounter[] }): JSX.Eleme
       {group.map((counter, index) => (
         <tr key={counter.cluster + counter.label} className={index === 0 ? 'pn-first' : undefined}>
           {index === 0 ? (
-            <th scope="rowgroup" rowSpan={group.length}>
+            <th scope="rowgroup" rowSpan={group.length} title={counter.ruleName}>
               {counter.ruleName}
             </th>
           ) : null}
           <td>
-            <span className="pn-destination">
+            <span className="pn-destination" title={counter.label}>
               <HueDot hue={counter.hue} />
               {counter.label}
             </span>
@@ -64,56 +66,86 @@ function Rows({ group }: { readonly group: readonly ShareCounter[] }): JSX.Eleme
 
 /** Each destination of each rule: its share as expected and as seen, and whether the difference is only chance. */
 export function TrafficTable(): JSX.Element {
+  const scroller = useRef<HTMLDivElement>(null);
   const counters = useAppState((state) => state.traffic.shown?.counters);
   const picked = useAppState((state) => state.inspector?.resource);
   const groups = useMemo(() => inOrder(byRule(counters ?? []), picked), [counters, picked]);
-  if (counters === undefined || counters.length === 0) {
-    return (
-      <div className="ui-empty">
-        <h3>{counters === undefined ? 'Shares will be counted here' : 'No rule was met yet'}</h3>
-        <p>
-          Press Play: every caller then sends a steady stream of requests. For each destination of each rule you see the
-          share that is expected, the share that came, and whether the difference is more than chance allows.
-        </p>
-      </div>
-    );
-  }
   return (
-    <>
-      <table className="pn-table">
-        <thead>
-          <tr>
-            <th scope="col">Rule</th>
-            <th scope="col">Destination</th>
-            <th scope="col" className="pn-number">
-              Expected
-            </th>
-            <th scope="col" className="pn-number">
-              Seen
-            </th>
-            <th scope="col" className="pn-number">
-              Requests
-            </th>
-            <th scope="col">Within chance?</th>
-            <th scope="col" className="pn-number">
-              p50
-            </th>
-            <th scope="col" className="pn-number">
-              Errors
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {groups.map((group) => (
-            <Rows key={`${group[0]?.resource ?? ''} ${group[0]?.path.join('.') ?? ''}`} group={group} />
-          ))}
-        </tbody>
-      </table>
-      {counters.length > MOST_ROWS ? (
-        <p className="ui-note pn-table-note">
-          {counters.length - MOST_ROWS} more destinations: pick a VirtualService and its rules come first.
-        </p>
-      ) : null}
-    </>
+    <div className="pn-traffic-scroll" tabIndex={0} role="group" aria-label="Shares by rule" ref={scroller}>
+      {groups.length === 0 ? <Nothing isBegun={counters !== undefined} /> : <Table groups={groups} scroller={scroller} />}
+    </div>
+  );
+}
+
+function Nothing({ isBegun }: { readonly isBegun: boolean }): JSX.Element {
+  return (
+    <div className="ui-empty">
+      <h3>{isBegun ? 'No rule was met yet' : 'Shares will be counted here'}</h3>
+      <p>
+        Press Play: every caller then sends a steady stream of requests. For each destination of each rule you see the
+        share that is expected, the share that came, and whether the difference is more than chance allows.
+      </p>
+    </div>
+  );
+}
+
+interface TableProps {
+  readonly groups: readonly (readonly ShareCounter[])[];
+  readonly scroller: RefObject<HTMLDivElement | null>;
+}
+
+/** The table, with only the rules in view on the page: the rows of a large mesh cost every frame some milliseconds. */
+function Table({ groups, scroller }: TableProps): JSX.Element {
+  // eslint-disable-next-line react-hooks/incompatible-library -- the virtualizer gives fresh functions by design; nothing here is memoised on them
+  const virtual = useVirtualizer({
+    count: groups.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => ROW * (groups[index]?.length ?? 1) + LINE,
+    overscan: 4,
+  });
+  const items = virtual.getVirtualItems();
+  const rows = groups.reduce((sum, group) => sum + group.length, 0);
+  return (
+    <table className="pn-table" aria-rowcount={rows + 1}>
+      <thead>
+        <tr>
+          <th scope="col">Rule</th>
+          <th scope="col">Destination</th>
+          <th scope="col" className="pn-number">
+            Expected
+          </th>
+          <th scope="col" className="pn-number">
+            Seen
+          </th>
+          <th scope="col" className="pn-number">
+            Requests
+          </th>
+          <th scope="col">Within chance?</th>
+          <th scope="col" className="pn-number">
+            p50
+          </th>
+          <th scope="col" className="pn-number">
+            Errors
+          </th>
+        </tr>
+      </thead>
+      <Space height={items[0]?.start ?? 0} />
+      <tbody>
+        {items.map(({ index }) => {
+          const group = groups[index] ?? [];
+          return <Rows key={`${group[0]?.resource ?? ''} ${group[0]?.path.join('.') ?? ''}`} group={group} />;
+        })}
+      </tbody>
+      <Space height={virtual.getTotalSize() - (items.at(-1)?.end ?? 0)} />
+    </table>
+  );
+}
+
+function Space({ height }: { readonly height: number }): JSX.Element | null {
+  if (height <= 0) return null;
+  return (
+    <tbody aria-hidden="true">
+      <tr className="pn-space" style={{ height }} />
+    </tbody>
   );
 }
