@@ -72,7 +72,11 @@ export function TrafficTable(): JSX.Element {
   const groups = useMemo(() => inOrder(byRule(counters ?? []), picked), [counters, picked]);
   return (
     <div className="pn-traffic-scroll" tabIndex={0} role="group" aria-label="Shares by rule" ref={scroller}>
-      {groups.length === 0 ? <Nothing isBegun={counters !== undefined} /> : <Table groups={groups} scroller={scroller} />}
+      {groups.length === 0 ? (
+        <Nothing isBegun={counters !== undefined} />
+      ) : (
+        <Table groups={groups} scroller={scroller} />
+      )}
     </div>
   );
 }
