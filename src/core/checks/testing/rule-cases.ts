@@ -183,7 +183,9 @@ const DR: readonly (readonly [string, string])[] = [
   ['V-DR-061', locality('failover: [{from: a, to: b}], failoverPriority: [topology.kubernetes.io/zone]')],
   ['V-DR-062', locality('distribute: [{from: a, to: {b: 101}}]')],
   ['V-DR-063', locality('distribute: [{from: a, to: {b: 50}}]')],
-  ['V-DR-065', locality("distribute: [{from: a, to: {'*': 50, b/: 50}}]")],
+  ['V-DR-064', locality("distribute: [{from: a, to: {'*/b': 100}}]")],
+  ['V-DR-066', locality('distribute: [{from: a, to: {b/: 100}}]')],
+  ['V-DR-065', locality("distribute: [{from: a, to: {'*': 50, b: 50}}]")],
   ['V-DR-067', locality('distribute: [{from: a, to: {b: 100}}, {from: a, to: {b: 100}}]')],
   ['V-DR-068', policy('loadBalancer: {localityLbSetting: {failover: [{from: a, to: b}]}}')],
   ['V-DR-069', locality('failover: [{from: a, to: a}]')],
@@ -226,7 +228,11 @@ const DR: readonly (readonly [string, string])[] = [
 const GW: readonly (readonly [string, string])[] = [
   ['V-GW-002', 'selector: {a: b}'],
   ['V-GW-004', `servers: [{${PLAIN}}]`],
-  ['V-GW-008', `servers: [{${PLAIN}, hosts: [short]}]`],
+  ['V-GW-005', `servers: [{${PLAIN}, hosts: [/a.com]}]`],
+  ['V-GW-006', `servers: [{${PLAIN}, hosts: [n_s/a.com]}]`],
+  ['V-GW-007', `servers: [{${PLAIN}, hosts: [short]}]`],
+  ['V-GW-008', `servers: [{${PLAIN}, hosts: [a_b.com]}]`],
+  ['V-GW-009', `servers: [{${PLAIN}, hosts: ['*a.com']}]`],
   ['V-GW-010', 'servers: [{hosts: [a.com]}]'],
   ['V-GW-011', server('name: x', 'port: {number: 80, name: p, protocol: HTTPX}')],
   ['V-GW-012', server('name: x', 'port: {number: 0, name: p, protocol: HTTP}')],
@@ -310,6 +316,7 @@ const OTHERS: readonly RuleCase[] = [
     'labels: {istio.io/use-waypoint: w}',
   ],
   ['V-META-001', 'VirtualService', http(TO), "annotations: {istio.io/dry-run: 'true'}"],
+  ['V-META-002', 'AuthorizationPolicy', 'action: AUDIT', "annotations: {istio.io/dry-run: 'true'}"],
   ['V-META-003', 'VirtualService', http(TO), "annotations: {internal.istio.io/webhook-always-reject: 'true'}"],
   ['V-META-004', 'VirtualService', http(TO), 'annotations: {internal.istio.io/parent-namespace: a}'],
   ['V-META-005', 'VirtualService', http(TO), 'annotations: {internal.istio.io/parents: a}'],
@@ -377,7 +384,7 @@ export const RULE_CASES: readonly RuleCase[] = [
 export function documentOf([, kind, spec, metadata = '']: RuleCase): string {
   const named = metadata.startsWith('name:') ? metadata : `name: x${metadata === '' ? '' : `, ${metadata}`}`;
   return [
-    'apiVersion: networking.istio.io/v1',
+    `apiVersion: ${/Policy|Authentication/.test(kind) ? 'security' : 'networking'}.istio.io/v1`,
     `kind: ${kind}`,
     `metadata: {namespace: default, ${named}}`,
     `spec: {${spec}}`,

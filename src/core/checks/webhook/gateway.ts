@@ -3,11 +3,19 @@ import type { GatewaySpec, Server } from '../../istio/index.ts';
 import type { YamlPath } from '../../yaml/types.ts';
 import { addressFault } from './ip.ts';
 import { isLabel, scopedHostFaults, unixAddressFault } from './names.ts';
+import type { ScopedHostPart } from './names.ts';
 import type { Report } from './report.ts';
 import { serverTlsFaults } from './server-tls.ts';
 import { AUTO_PROTOCOL, isTlsProtocol, parseProtocol, portFault } from './values.ts';
 
 const UNIX = 'unix://';
+const HOST_RULES: Readonly<Record<ScopedHostPart, string>> = {
+  empty: 'V-GW-005',
+  namespace: 'V-GW-006',
+  short: 'V-GW-007',
+  host: 'V-GW-008',
+  partial: 'V-GW-009',
+};
 const portText = (port: NonNullable<Server['port']>): string => `${port.number ?? 0} ${port.protocol ?? ''}`;
 
 /** Whether the port is in order, warnings apart. */
@@ -67,7 +75,8 @@ function serverFaults(server: Server, path: YamlPath, report: Report): void {
   const hosts = server.hosts ?? [];
   if (hosts.length === 0) report.error('V-GW-004', path, 'A server needs at least one host.');
   for (const [index, host] of hosts.entries()) {
-    for (const fault of scopedHostFaults(host, true)) report.error('V-GW-008', [...path, 'hosts', index], fault);
+    for (const [part, fault] of scopedHostFaults(host, true))
+      report.error(HOST_RULES[part], [...path, 'hosts', index], fault);
   }
   const good = portFaults(server, path, report);
   bindFaults(server, path, report);

@@ -27,15 +27,18 @@ function overlaps(regions: Map<string, Zones>, parts: readonly string[]): boolea
 }
 
 /** The first fault of a list of localities: a misplaced wildcard, an overlap, an empty part. Source: validateLocalities. */
-function localitiesFault(localities: readonly string[]): string | undefined {
+function localitiesFault(
+  localities: readonly string[],
+): { readonly rule: string; readonly message: string } | undefined {
   const regions = new Map<string, Zones>();
   for (const locality of localities) {
-    if (/\*./.test(locality)) return `In the locality "${locality}" there can be one wildcard, at the end.`;
-    const overlap = `The locality "${locality}" overlaps with another.`;
+    if (/\*./.test(locality))
+      return { rule: 'V-DR-064', message: `In the locality "${locality}" there can be one wildcard, at the end.` };
+    const overlap = { rule: 'V-DR-065', message: `The locality "${locality}" overlaps with another.` };
     if (regions.has('*')) return overlap;
     const parts = locality.split('/');
     const three = parts.length > 3 ? [...parts.slice(0, 2), parts.slice(2).join('/')] : parts;
-    if (three.includes('')) return `The locality "${locality}" has an empty part.`;
+    if (three.includes('')) return { rule: 'V-DR-066', message: `The locality "${locality}" has an empty part.` };
     if (overlaps(regions, three)) return overlap;
   }
   return undefined;
@@ -45,8 +48,8 @@ function localitiesFault(localities: readonly string[]): string | undefined {
 function mapFaults(localities: readonly string[], path: YamlPath, report: Report): void {
   const fault = localitiesFault(localities);
   const sorted = fault === undefined ? localitiesFault([...localities].sort()) : undefined;
-  report.check('V-DR-065', path, fault);
-  if (sorted !== undefined) report.sometimes('V-DR-065', path, sorted);
+  if (fault !== undefined) report.error(fault.rule, path, fault.message);
+  if (sorted !== undefined) report.sometimes(sorted.rule, path, sorted.message);
 }
 
 interface LocalityRules {
@@ -90,7 +93,7 @@ function distributeStops(setting: LocalityLoadBalancerSetting, path: YamlPath, r
     }
     mapFaults(Object.keys(to), at, report);
   }
-  report.check('V-DR-067', [...path, 'distribute'], localitiesFault(distribute.map(({ from = '' }) => from)));
+  report.check('V-DR-067', [...path, 'distribute'], localitiesFault(distribute.map(({ from = '' }) => from))?.message);
   return false;
 }
 

@@ -103,28 +103,34 @@ export function labelFaults(labels: Readonly<Record<string, string>> | undefined
   });
 }
 
-function hostPartFaults(host: string, gateway: boolean): readonly string[] {
-  const faults: (string | undefined)[] = [];
-  if (host !== '*' && !host.includes('.')) faults.push('Short names can’t stand here: write the full host name.');
+/** What a fault of `namespace/host` is about. */
+export type ScopedHostPart = 'empty' | 'namespace' | 'short' | 'host' | 'partial';
+type ScopedHostFault = readonly [part: ScopedHostPart, message: string];
+
+function hostPartFaults(host: string, gateway: boolean): readonly ScopedHostFault[] {
+  const faults: ScopedHostFault[] = [];
+  if (host !== '*' && !host.includes('.'))
+    faults.push(['short', 'Short names can’t stand here: write the full host name.']);
   const wrong = wildcardFault(host);
   if (wrong !== undefined) {
-    if (!gateway) faults.push(wrong);
-    if (!isAddress(host)) faults.push(wrong);
+    if (!gateway) faults.push(['host', wrong]);
+    if (!isAddress(host)) faults.push(['host', wrong]);
   }
-  faults.push(partialWildcardFault(host));
-  return faults.filter((fault) => fault !== undefined);
+  const partial = partialWildcardFault(host);
+  if (partial !== undefined) faults.push(['partial', partial]);
+  return faults;
 }
 
 /** What is wrong with `namespace/host` of a Gateway's server or a Sidecar's egress. Source: agent.ValidateNamespaceSlashWildcardHostname. */
-export function scopedHostFaults(text: string, gateway: boolean): readonly string[] {
+export function scopedHostFaults(text: string, gateway: boolean): readonly ScopedHostFault[] {
   const slash = text.indexOf('/');
-  if (slash < 0) return gateway ? hostPartFaults(text, true) : ['It must be written as namespace/host.'];
+  if (slash < 0) return gateway ? hostPartFaults(text, true) : [['namespace', 'It must be written as namespace/host.']];
   const namespace = text.slice(0, slash);
   const host = text.slice(slash + 1);
-  const faults: string[] = [];
-  if (namespace === '' || host === '') faults.push('Neither the namespace nor the host may be empty.');
+  const faults: ScopedHostFault[] = [];
+  if (namespace === '' || host === '') faults.push(['empty', 'Neither the namespace nor the host may be empty.']);
   const name = gateway ? namespace : namespace.replace(/^~/, '');
   if (name !== '*' && name !== '.' && !(name === '' && !gateway) && !isLabel(name))
-    faults.push(`"${namespace}" is no namespace.`);
+    faults.push(['namespace', `"${namespace}" is no namespace.`]);
   return [...faults, ...hostPartFaults(host, gateway)];
 }

@@ -136,7 +136,7 @@ function hostWarnings(hosts: readonly string[], own: string, path: YamlPath, rep
         report.warning('V-SC-026', [...path, index], `"${text}" is covered already, or covers others.`);
       byNamespace.set(namespace, seen.add(host));
     }
-    for (const fault of scopedHostFaults(text, false)) report.error('V-SC-025', [...path, index], fault);
+    for (const [, fault] of scopedHostFaults(text, false)) report.error('V-SC-025', [...path, index], fault);
   }
   if (byNamespace.get('*')?.has('*') === true && byNamespace.size !== 1)
     report.warning('V-SC-027', path, '"*/*" is everything: other hosts beside it do nothing.');
