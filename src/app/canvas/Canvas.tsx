@@ -6,7 +6,7 @@ import { actions, getAppState, subscribeAppState, useAppState } from '../state/i
 import { useCommands } from '../ui/index.ts';
 import { revealIfHidden, zoomTo } from './camera.ts';
 import { Captions } from './Captions.tsx';
-import { add, type AddableKind, addableKinds, canvasCommands, find, rename, typeShares } from './commands.ts';
+import { add, canvasCommands, find, rename, typeShares } from './commands.ts';
 import { elementOf, focusItem } from './focus.ts';
 import { canvasPoint } from './gestures/connect.ts';
 import { itemOf, onCanvasKey, watchSpace } from './keys.ts';
@@ -14,6 +14,7 @@ import { CanvasMenu } from './menus/CanvasMenu.tsx';
 import { ConnectMenu } from './menus/ConnectMenu.tsx';
 import { closestItem, type Item, itemAt, itemById } from './scene/scene.ts';
 import { SceneCanvas } from './SceneCanvas.tsx';
+import { type AddableKind, addableKinds, spotUnder } from './spots.ts';
 import { connectStage, onScene, stage } from './stage.ts';
 import { Surface } from './Surface.tsx';
 import { Toolbar } from './Toolbar.tsx';
@@ -76,11 +77,14 @@ export function Canvas(): ReactNode {
 }
 
 function drop(kind: AddableKind, event: DragEvent): void {
-  const under = itemAt(stage.scene, canvasPoint(event.currentTarget, event.clientX, event.clientY));
-  const host = find(under?.node)?.node.host;
+  const point = canvasPoint(event.currentTarget, event.clientX, event.clientY);
+  const over = itemAt(stage.scene, point)?.node;
+  const host = find(over)?.node.host;
+  // On a service it is for that service, and stands beside it.
   if (host !== undefined && (kind === 'VirtualService' || kind === 'DestinationRule'))
-    void actions.gesture({ kind: 'addResource', resourceKind: kind, host });
-  else add(kind);
+    return add(kind, undefined, over);
+  stage.viewIsSet = stage.scene.nodes.size === 0;
+  add(kind, spotUnder(kind, point), '');
 }
 
 function pick(event: MouseEvent): void {

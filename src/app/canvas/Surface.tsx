@@ -153,6 +153,9 @@ function useFirstLook(): void {
       }
       seen = opened === '' ? '-' : opened;
       cancelAnimationFrame(pending);
+      const { viewIsSet } = stage;
+      stage.viewIsSet = false;
+      if (viewIsSet) return;
       pending = requestAnimationFrame(firstLook);
     };
     const ends = [onScene(look)];

@@ -6,6 +6,7 @@ import { elementOf, focusItem } from './focus.ts';
 import { commitWeights } from './gestures/divider.ts';
 import { moveRule, siblings } from './gestures/reorder.ts';
 import { connected } from './scene/reach.ts';
+import { type AddableKind, spotFor } from './spots.ts';
 import { moveByHand, stage } from './stage.ts';
 import { canvasState, setCanvas, speak } from './ui-state.ts';
 
@@ -138,16 +139,15 @@ export function duplicate(id = subject()): void {
     void actions.gesture({ kind: 'duplicateResource', resource: found.node.resource });
 }
 
-export const addableKinds = ['Gateway', 'VirtualService', 'DestinationRule', 'ServiceEntry'] as const;
-export type AddableKind = (typeof addableKinds)[number];
-
-/** Adds a resource; a service that is picked lends its host. */
-export function add(kind: AddableKind): void {
-  const host = find(getAppState().selection.ids.at(-1))?.node.host;
+/** Adds a resource; a service that is picked, or that `over` names, lends its host. Its node comes to stand where `spot` says. */
+export function add(kind: AddableKind, spot = spotFor(kind), over = getAppState().selection.ids.at(-1)): void {
+  const host = find(over)?.node.host;
+  actions.startEditing();
   void actions.gesture({
     kind: 'addResource',
     resourceKind: kind,
     ...(host === undefined || kind === 'Gateway' || kind === 'ServiceEntry' ? {} : { host }),
+    ...(spot ? { at: spot } : {}),
   });
 }
 
@@ -205,6 +205,10 @@ export const canvasCommands = {
   'rule.connect': () => openConnectMenu(),
   'rule.shares': () => typeShares(),
   'rule.even': () => splitEvenly(),
+  'add.gateway': () => add('Gateway'),
+  'add.virtualService': () => add('VirtualService'),
+  'add.destinationRule': () => add('DestinationRule'),
+  'add.serviceEntry': () => add('ServiceEntry'),
   'add.subset': () => addSubset(),
   'destination.remove': removeDestination,
   'add.any': () => actions.setPaletteOpen(true),

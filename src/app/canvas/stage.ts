@@ -14,6 +14,8 @@ export const stage = {
   view: { x: 0, y: 0, zoom: 1, width: 0, height: 0 } satisfies View as View,
   /** Moved by hand and not yet told to, or confirmed by, the worker. */
   moved: new Map<NodeId, Point>(),
+  /** The next graph that appears must not move the view: somebody has put it where they look. */
+  viewIsSet: false,
 };
 
 type Listener = () => void;

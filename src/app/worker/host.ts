@@ -179,8 +179,8 @@ export class Host {
       this.afterView.push({ kind: 'refused', id, refusal: plan });
       return;
     }
-    const { label, changes, addFiles = [], notes, selectAt } = plan.value;
-    const done = this.session.transact({ origin, label, at, changes, addFiles, selectAt });
+    const { label, changes, addFiles = [], notes, selectAt, placeAt } = plan.value;
+    const done = this.session.transact({ origin, label, at, changes, addFiles, selectAt, placeAt });
     if (done.kind === 'refused') {
       this.afterView.push({ kind: 'refused', id, refusal: done });
       return;

@@ -37,7 +37,8 @@ export function planAddResource(
     metadata: silent ? { name: free } : { name: free, namespace: written },
     spec: template.spec,
   };
-  return planNewDocument(projection, `Add ${kind}`, (file) => printLike(projection, file, value));
+  const planned = planNewDocument(projection, `Add ${kind}`, (file) => printLike(projection, file, value));
+  return planned.kind === 'refused' ? planned : ok({ ...planned.value, placeAt: gesture.at });
 }
 
 /** A new document at the end of the file that new things go to. `textFor` prints it for that file. */

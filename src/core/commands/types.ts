@@ -1,5 +1,6 @@
 import type { ResourceId } from '../base/ids.ts';
 import type { SourceRef } from '../istio/types.ts';
+import type { NewPlace } from '../workspace/types.ts';
 import type { Json } from '../yaml/types.ts';
 
 /**
@@ -38,6 +39,8 @@ export type Gesture =
       readonly name?: string;
       readonly namespace?: string;
       readonly host?: string;
+      /** Where its node comes to stand. Absent: beside its neighbours. */
+      readonly at?: NewPlace;
     }
   | { readonly kind: 'addSubset'; readonly host: string; readonly name: string }
   /** Adds a request with the outcome that is expected to the `tests` of the first Scenario document; makes one where there is none. */

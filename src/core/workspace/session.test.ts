@@ -39,6 +39,43 @@ const nodeNamed = (session: Session, name: string) => {
 const act = (session: Session, origin: Origin, at: number, what: string, by: string) =>
   replace(session, what, by, { origin, label: origin, at });
 
+describe('a place for what is added', () => {
+  const add = (session: Session, exact: boolean) => {
+    const text = '---\napiVersion: networking.istio.io/v1\nkind: Gateway\nmetadata:\n  name: own\n';
+    const from = textOf(session).length;
+    const done = session.transact({
+      origin: 'canvas',
+      label: 'Add Gateway',
+      at: 0,
+      changes: new Map([[A, [{ from, to: from, insert: text }]]]),
+      selectAt: { file: A, offset: from + 60 },
+      placeAt: { x: 1000, y: 2000, exact },
+    });
+    if (done.kind === 'refused') throw new Error(done.message);
+    return session.projection().positions.get(nodeNamed(session, 'Gateway default/own').id);
+  };
+
+  it('is part of the same step: undo takes both back, redo brings both', () => {
+    const session = open(BOOKINFO);
+    const before = session.projection().positions;
+    expect(add(session, true)).toEqual({ x: 1000, y: 2000 });
+    session.undo();
+    expect(session.projection().positions).toEqual(before);
+    session.redo();
+    const { id } = nodeNamed(session, 'Gateway default/own');
+    expect(session.projection().positions.get(id)).toEqual({ x: 1000, y: 2000 });
+  });
+
+  it('moves up or down from a wish that another node stands on', () => {
+    const session = open(BOOKINFO);
+    const positions = new Map([[nodeNamed(session, 'Gateway default/bookinfo').id, { x: 1000, y: 2000 }]]);
+    session.transact({ origin: 'canvas', label: 'Move', at: 0, positions });
+    const point = add(session, false);
+    expect(point?.x).toBe(1000);
+    expect(Math.abs((point?.y ?? 2000) - 2000)).toBeGreaterThan(40);
+  });
+});
+
 describe('reading', () => {
   it('reads every document of every file', () => {
     const session = open(BOOKINFO, EXTERNAL.replace('name: api', 'name: other'));

@@ -47,7 +47,8 @@ export function createSession(options: SessionOptions = {}): Session {
     const before = mark(state.reading.graph, state.projection.selection);
     const files = fileActOf(transaction);
     const memory = transaction.fresh ? { memory: NO_PLACES } : {};
-    const done = perform(state, { files, positions: transaction.positions ?? new Map(), ...memory }, registers);
+    const act = { files, positions: transaction.positions ?? new Map(), ...memory };
+    const done = perform(state, act, registers, transaction);
     if (done.kind === 'refused') return done;
     const { outcome, inverse, next } = done.value;
     const selection = wanted(transaction, next);

@@ -1,7 +1,7 @@
 import type { FileId } from '../base/ids.ts';
 import { ok } from '../base/result.ts';
 import type { Result } from '../base/result.ts';
-import { layoutGraph, placeNew } from '../graph/index.ts';
+import { freePlaceFor, layoutGraph, placeNew } from '../graph/index.ts';
 import type { Graph, NodeId, Point } from '../graph/types.ts';
 import { actOnFiles, isIdle, NO_FILE_ACT } from './acts.ts';
 import type { FileOutcome } from './acts.ts';
@@ -12,10 +12,11 @@ import { NO_HISTORY } from './history.ts';
 import type { Act, History } from './history.ts';
 import { moveNodes, placeNodes } from './places.ts';
 import type { PlaceMemory, Placer } from './places.ts';
+import { idAtOffset } from './places-in-text.ts';
 import { readWorkspace } from './project.ts';
 import type { Reading } from './project.ts';
 import { placesByName } from './snapshot.ts';
-import type { AddedFile, Projection, Selection, Snapshot } from './types.ts';
+import type { AddedFile, Projection, Selection, Snapshot, Transaction } from './types.ts';
 
 /** How a session begins: with files as they are, or with what an earlier session left. */
 export interface SessionOptions {
@@ -44,6 +45,9 @@ export interface Done {
   readonly next: State;
 }
 
+/** The wish for the place of the node that stands at an offset of the text. */
+type Drop = Pick<Transaction, 'selectAt' | 'placeAt'>;
+
 const PLACER: Placer = { all: layoutGraph, added: placeNew };
 
 /** The first state. Two files of one name are a bug of the caller's, who names them. */
@@ -60,15 +64,16 @@ export function beginState({ files = [], snapshot }: SessionOptions, registers: 
   return { ...base, projection: project(base, placed.positions, selection, 1) };
 }
 
-/** Does an act: the only place where files, places and what follows from them change. */
-export function perform(before: State, act: Act, registers: Registers): Result<Done> {
+/** Does an act: the only place where files, places and what follows from them change. `drop` says where a new node is to stand. */
+export function perform(before: State, act: Act, registers: Registers, drop: Drop = {}): Result<Done> {
   const done = actOnFiles(before.reading.files, act.files, registers.versions);
   if (done.kind === 'refused') return done;
   const outcome = done.value;
   const reading = isIdle(act.files)
     ? before.reading
     : read(outcome, before.reading, act.files.renameFiles, registers.giver);
-  const { memory, back } = moved(before, act, reading);
+  const positions = new Map([...act.positions, ...dropped(before, reading, drop)]);
+  const { memory, back } = moved(before, { ...act, positions }, reading);
   const start = { positions: before.projection.positions, memory };
   const still = memory === before.memory && sameNodes(reading.graph, before.reading.graph);
   const placed = still
@@ -104,6 +109,15 @@ export function project(
 function sameNodes(a: Graph, b: Graph): boolean {
   if (a === b) return true;
   return a.nodes.length === b.nodes.length && a.nodes.every((node, index) => node.id === b.nodes[index]?.id);
+}
+
+function dropped({ reading, projection }: State, { graph, ...after }: Reading, { selectAt, placeAt }: Drop) {
+  const id = selectAt && placeAt && idAtOffset({ graph, ...after }, selectAt.file, selectAt.offset);
+  const node = graph.nodes.find((one) => one.id === id || one.rows.some((row) => row.id === id));
+  if (!node || !placeAt || reading.graph.nodes.some((one) => one.id === node.id)) return [];
+  const { x, y, exact } = placeAt;
+  const point = exact ? { x, y } : freePlaceFor(graph, projection.positions, node, { x, y });
+  return [[node.id, point] as const];
 }
 
 function moved(before: State, act: Act, { graph }: Reading) {

@@ -91,6 +91,11 @@ export interface Transaction {
   /** Forget where nodes of these names stood: another workspace takes this one's place, and is laid out anew. */
   readonly fresh?: boolean | undefined;
 }
+/** The place for a node that comes, its top left corner: just there, or at the nearest free height. */
+export interface NewPlace extends Point {
+  readonly exact: boolean;
+}
+
 
 /** What a transaction, an undo or a redo did to the texts: the same change sets that a view of them must apply. */
 export interface Applied {
@@ -105,6 +110,8 @@ export interface Applied {
   /** What autosave has to write. Neighbours can be put together by `mergeJournal`. */
   readonly journal: JournalEntry;
 }
+  /** Where the node of `selectAt` comes to stand, if it is new: part of the same step. */
+  readonly placeAt?: NewPlace | undefined;
 
 /** A file as storage holds it. */
 export interface SavedFile extends FileContent {
@@ -169,3 +176,5 @@ export interface GesturePlan {
   readonly selectAt?: { readonly file: FileId; readonly offset: number } | undefined;
 }
 export type PlanResult = Result<GesturePlan>;
+  /** Where the node that stands there comes to stand on the canvas, if it is new. */
+  readonly placeAt?: NewPlace | undefined;

@@ -73,8 +73,9 @@ function targetOf(
   const item = itemOf(at);
   if (item === undefined) {
     // Zoomed far out there are no elements to click: the scene knows what lies there.
-    const under = itemAt(stage.scene, canvasPoint(surface, point.clientX, point.clientY));
-    return under ? { item: under.node } : {};
+    const at = canvasPoint(surface, point.clientX, point.clientY);
+    const under = itemAt(stage.scene, at);
+    return under ? { item: under.node } : { point: at };
   }
   const part = at instanceof Element ? at.closest<HTMLElement>('[data-destination]') : null;
   return { item, destination: part?.dataset['destination'] };

@@ -1,9 +1,8 @@
-import type { GraphDestination, RuleRow } from '../../../core/graph/types.ts';
+import type { GraphDestination, Point, RuleRow } from '../../../core/graph/types.ts';
 import { actions, getAppState } from '../../state/index.ts';
 import { runCommand, type IconName } from '../../ui/index.ts';
 import {
   add,
-  addableKinds,
   addRule,
   addSubset,
   canvasCommands,
@@ -19,9 +18,12 @@ import {
   typeShares,
 } from '../commands.ts';
 import { siblings } from '../gestures/reorder.ts';
+import { addableKinds, spotUnder } from '../spots.ts';
 
 /** What a context menu is about: an item of the canvas, a part of a split in it, or the empty canvas. */
 export interface MenuTarget {
+  /** Where the menu was opened, in canvas units; absent where the keyboard opened it. */
+  readonly point?: Point | undefined;
   readonly item?: string | undefined;
   readonly destination?: string | undefined;
 }
@@ -40,13 +42,13 @@ export type Entries = readonly (readonly Entry[])[];
 /** The entries for a target. Each of them is also on a key or in a panel. */
 export function entriesFor(target: MenuTarget): Entries {
   const found = find(target.item);
-  if (!found) return canvasEntries();
+  if (!found) return canvasEntries(target.point);
   if (found.row?.kind === 'rule') return ruleEntries(found, found.row, target.destination);
   if (found.row) return rowEntries(found);
   return nodeEntries(found);
 }
 
-function canvasEntries(): Entries {
+function canvasEntries(point?: Point): Entries {
   return [
     [
       {
@@ -61,7 +63,7 @@ function canvasEntries(): Entries {
       id: kind,
       label: `Add a ${kind}`,
       icon: 'plus' as const,
-      onSelect: () => add(kind),
+      onSelect: () => (point ? add(kind, spotUnder(kind, point)) : add(kind)),
     })),
     [
       { id: 'fit', label: 'Fit all', icon: 'fit', command: 'view.fit', onSelect: canvasCommands['view.fit'] },

@@ -13,7 +13,6 @@ import {
   stream,
   STREAM_NAME,
 } from '../transfer/transfer.ts';
-import { addResource } from '../inspector/add-resource.ts';
 import { pasteText } from '../../platform/index.ts';
 import { toggleSingleKeys } from './single-keys.ts';
 import { canvasOnly } from '../shell/canvas-only.ts';
@@ -78,10 +77,6 @@ export const pageCommands: Readonly<Record<string, Entry>> = {
   'edit.copy': { run: () => void copy(pickedText(), `${state().inspector?.title ?? 'It'} is`), can: has.inspector },
   'edit.paste': () => void paste(),
   'edit.open': { run: editInInspector, can: () => state().selection.ids.length > 0 },
-  'add.gateway': () => addResource('Gateway'),
-  'add.virtualService': () => addResource('VirtualService'),
-  'add.destinationRule': () => addResource('DestinationRule'),
-  'add.serviceEntry': () => addResource('ServiceEntry'),
   'view.text': () => togglePane('text'),
   'view.inspector': () => togglePane('inspector'),
   'view.bottom': () => togglePane('bottom'),

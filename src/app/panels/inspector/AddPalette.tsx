@@ -1,7 +1,6 @@
 import type { JSX } from 'react';
 import { useAppState } from '../../state/index.ts';
-import { Icon, kindIcon } from '../../ui/index.ts';
-import { addResource } from './add-resource.ts';
+import { Icon, kindIcon, runCommand } from '../../ui/index.ts';
 import { addable } from './addable.ts';
 
 /** The four kinds, to click or to drag onto the canvas. Shown while nothing is picked. */
@@ -18,7 +17,7 @@ export function AddPalette(): JSX.Element {
         </p>
       </header>
       <ul className="pn-add">
-        {addable.map(({ kind, about }) => (
+        {addable.map(({ kind, about, command }) => (
           <li key={kind}>
             <button
               type="button"
@@ -28,7 +27,7 @@ export function AddPalette(): JSX.Element {
                 event.dataTransfer.setData('application/x-meshwright-kind', kind);
                 event.dataTransfer.effectAllowed = 'copy';
               }}
-              onClick={() => addResource(kind)}
+              onClick={() => runCommand(command)}
             >
               <Icon name={kindIcon(kind)} />
               <span>

@@ -1,4 +1,4 @@
-export type AddableKind = 'Gateway' | 'VirtualService' | 'DestinationRule' | 'ServiceEntry';
+type AddableKind = 'Gateway' | 'VirtualService' | 'DestinationRule' | 'ServiceEntry';
 
 /** The kinds that can be added, each with its purpose in a line. */
 export const addable: readonly { readonly kind: AddableKind; readonly about: string; readonly command: string }[] = [

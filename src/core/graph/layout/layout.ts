@@ -1,3 +1,3 @@
 export { layoutGraph } from './layered.ts';
-export { placeNew } from './place-new.ts';
+export { freePlaceFor, placeNew } from './place-new.ts';
 export { meshBoundary } from './boundary.ts';

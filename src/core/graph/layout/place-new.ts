@@ -48,6 +48,16 @@ export function placeNew(graph: Graph, positions: Positions): Positions {
   return placed;
 }
 
+/** The free place for a node of the graph that is nearest to the wish, above or below it; `positions` are of the nodes that stand. */
+export function freePlaceFor(graph: Graph, positions: Positions, node: GraphNode, wish: Point): Point {
+  const stripes: Stripes = new Map();
+  for (const other of graph.nodes) {
+    const at = other.id === node.id ? undefined : positions.get(other.id);
+    if (at) occupy(stripes, other, at);
+  }
+  return freePlace(stripes, node, wish);
+}
+
 /** From how many nodes on a new part is laid out for itself, rather than threaded in node by node. */
 const PART_OF_ITS_OWN = 3;
 
