@@ -1,7 +1,7 @@
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
 import { ReactFlowProvider } from '@xyflow/react';
-import { type DragEvent, type MouseEvent, type ReactNode, useEffect, useState } from 'react';
+import { type DragEvent, type MouseEvent, type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
 import { actions, getAppState, subscribeAppState, useAppState } from '../state/index.ts';
 import { useCommands } from '../ui/index.ts';
 import { revealIfHidden, zoomTo } from './camera.ts';
@@ -15,7 +15,7 @@ import { ConnectMenu } from './menus/ConnectMenu.tsx';
 import { closestItem, type Item, itemAt, itemById } from './scene/scene.ts';
 import { SceneCanvas } from './SceneCanvas.tsx';
 import { type AddableKind, addableKinds, spotUnder } from './spots.ts';
-import { connectStage, onScene, stage } from './stage.ts';
+import { connectStage, onScene, onView, stage } from './stage.ts';
 import { Surface } from './Surface.tsx';
 import { Toolbar } from './Toolbar.tsx';
 import { TrafficOverlay } from './TrafficOverlay.tsx';
@@ -168,11 +168,13 @@ function Empty(): ReactNode {
   );
 }
 
+const viewNow = (): typeof stage.view => stage.view;
+
 // While a wire is drawn: why it can't end here, beside its end.
 function WireTip(): ReactNode {
   const wire = useCanvas((state) => state.wire);
+  const view = useSyncExternalStore(onView, viewNow);
   if (!wire || wire.refusal === null) return null;
-  const { view } = stage;
   return (
     <div
       className="cv-tip"
@@ -187,6 +189,7 @@ function WireTip(): ReactNode {
 // While a rule is dragged: where it would go.
 function DropLine(): ReactNode {
   const drag = useCanvas((state) => state.drag);
+  const view = useSyncExternalStore(onView, viewNow);
   const found = find(drag?.rule);
   if (drag === null || found?.row?.kind !== 'rule') return null;
   const { node, row } = found;
@@ -194,7 +197,6 @@ function DropLine(): ReactNode {
   const own = rules.indexOf(row);
   const at = itemById(stage.scene, rules[drag.to]?.id ?? '');
   if (!at || drag.to === own) return null;
-  const { view } = stage;
   const y = drag.to < own ? at.y : at.y + at.height;
   return (
     <div

@@ -86,6 +86,12 @@ export function zoomTo(zoom: number, at?: { readonly x: number; readonly y: numb
   move({ x: middle.x - (middle.x - view.x) * scale, y: middle.y - (middle.y - view.y) * scale, zoom: next }, glide());
 }
 
+/** Moves the view by pixels: what lies to the right or below comes in. */
+export function panBy(dx: number, dy: number): void {
+  const { x, y, zoom } = stage.view;
+  move({ x: x - dx, y: y - dy, zoom }, 0);
+}
+
 /** Moves the view by the least that shows all of a rectangle; does nothing where it is in view. The zoom stays. */
 export function revealRect(rect: Rect): void {
   const { view } = stage;

@@ -56,5 +56,6 @@ export function startConnect(event: PointerEvent, node: GraphNode, row: RuleRow)
       else if (target !== '') actions.notify({ tone: 'info', message: target });
     },
     cancel: () => setCanvas({ wire: null }),
+    pan: (push) => push,
   });
 }

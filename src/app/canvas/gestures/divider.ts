@@ -47,5 +47,10 @@ export function startDivider(
     },
     end: () => commitWeights(row, weights),
     cancel: () => setCanvas({ preview: null }),
+    // Only for as long as there is more of the bar on that side.
+    pan: (push, { clientX }) => {
+      const { left, right } = bar.getBoundingClientRect();
+      return { x: (push.x > 0 && right > clientX) || (push.x < 0 && left < clientX) ? push.x : 0, y: 0 };
+    },
   });
 }

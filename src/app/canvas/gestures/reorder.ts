@@ -45,6 +45,11 @@ export function startReorder(event: PointerEvent, node: GraphNode, row: RuleRow)
       moveRule(node, row, to);
     },
     cancel: () => setCanvas({ drag: null }),
+    // Only for as long as there is more of the card on that side.
+    pan: (push, { clientY }) => {
+      const { top, bottom } = card.getBoundingClientRect();
+      return { x: 0, y: (push.y > 0 && bottom > clientY) || (push.y < 0 && top < clientY) ? push.y : 0 };
+    },
   });
 }
 

@@ -1,4 +1,6 @@
 import type { PointerEvent as ReactPointerEvent } from 'react';
+import type { Point } from '../../../core/graph/types.ts';
+import { autoPan } from './auto-pan.ts';
 
 export interface Track {
   readonly move: (event: PointerEvent) => void;
@@ -6,6 +8,11 @@ export interface Track {
   readonly end: (event: PointerEvent) => void;
   /** Escape, a lost pointer, or a press without a move. */
   readonly cancel: () => void;
+  /**
+   * How the view may move while the pointer is at an edge of the canvas: of a push (-1 to 1 each way) what is of use here. `move` is called
+   * again after each move of the view. Absent: it never moves.
+   */
+  readonly pan?: (push: Point, at: PointerEvent) => Point;
 }
 
 /** Pixels that a pointer must move before it is a drag and not a press. */
@@ -16,7 +23,19 @@ export function trackPointer(press: ReactPointerEvent, track: Track): void {
   press.stopPropagation();
   const { clientX, clientY, pointerId } = press;
   let moved = false;
+  let last: PointerEvent | undefined;
+  const surface = press.currentTarget.closest('.cv-surface');
+  const { pan } = track;
+  const panning =
+    surface && pan
+      ? autoPan(
+          surface,
+          (push) => (last ? pan(push, last) : push),
+          () => last && track.move(last),
+        )
+      : undefined;
   const stop = (): void => {
+    panning?.stop();
     window.removeEventListener('pointermove', onMove, true);
     window.removeEventListener('pointerup', onUp, true);
     window.removeEventListener('pointercancel', onCancel, true);
@@ -25,7 +44,10 @@ export function trackPointer(press: ReactPointerEvent, track: Track): void {
   const onMove = (event: PointerEvent): void => {
     if (event.pointerId !== pointerId) return;
     moved ||= Math.hypot(event.clientX - clientX, event.clientY - clientY) > SLACK;
-    if (moved) track.move(event);
+    if (!moved) return;
+    last = event;
+    track.move(event);
+    panning?.follow({ x: event.clientX, y: event.clientY });
   };
   const onUp = (event: PointerEvent): void => {
     if (event.pointerId !== pointerId) return;
