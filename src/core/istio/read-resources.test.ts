@@ -134,9 +134,25 @@ describe('the typed view', () => {
     ]);
   });
 
-  it('reports two of a oneof, an unknown enum name and numbers out of range', () => {
-    expect(shapes(vs('  http:\n  - match:\n    - uri: {exact: /a, prefix: /b}\n      port: -1\n'))).toEqual([
-      '/b — `prefix` and `exact` exclude each other: keep one of them.',
+  it('takes the last declared of a oneof, as Istio does, and numbers of enums', () => {
+    const match = vs('  http:\n  - match:\n    - {uri: {prefix: /b, exact: /a}, method: {exact: A, regex: B}}\n');
+    expect(only(match).shape).toEqual([]);
+    expect(only(match).spec).toEqual({ http: [{ match: [{ uri: { prefix: '/b' }, method: { regex: 'B' } }] }] });
+    const entry = (spec: string) =>
+      `apiVersion: networking.istio.io/v1\nkind: ServiceEntry\nmetadata: {name: a}\nspec: {${spec}}\n`;
+    expect(only(entry('location: 1, resolution: 9')).spec).toEqual({ location: 'MESH_INTERNAL', resolution: '9' });
+    expect(shapes(entry('location: 1.5'))).toHaveLength(1);
+  });
+
+  it('reads bytes in base64 with their padding only', () => {
+    const body = (bytes: string) => vs(`  http:\n  - directResponse: {status: 200, body: {bytes: ${bytes}}}\n`);
+    expect(shapes(body('YWJj'))).toEqual([]);
+    expect(shapes(body('"YW\\nJj"'))).toEqual([]);
+    expect(shapes(body('YW'))).toEqual(['YW — `bytes` must be a text in base64, and is "YW".']);
+  });
+
+  it('reports an unknown enum name and numbers out of range', () => {
+    expect(shapes(vs('  http:\n  - match:\n    - port: -1\n'))).toEqual([
       '-1 — `port` must be a whole number from 0 on, and is -1.',
     ]);
     expect(

@@ -75,16 +75,27 @@ function readNumber(value: Json, type: FieldType, reading: Reading): number | un
   return number;
 }
 
+/** The name of an enum's value. Istio takes numbers too, and those that mean nothing stand here as they are. */
 function readEnum(value: Json, values: readonly string[], reading: Reading): string | undefined {
-  if (typeof value === 'number' && reading.protojson) return values[value];
+  if (typeof value === 'number' && reading.protojson)
+    return value === (value | 0) ? (values[value] ?? String(value)) : undefined;
   return typeof value === 'string' && values.includes(value) ? value : undefined;
+}
+
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+function readBytes(value: Json, { protojson }: Reading): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  // Go's base64 reads over line ends.
+  return !protojson || BASE64.test(value.replace(/[\r\n]/g, '')) ? value : undefined;
 }
 
 function readScalar(value: Json, type: FieldType, reading: Reading): Json | undefined {
   switch (type.kind) {
     case 'string':
-    case 'bytes':
       return typeof value === 'string' ? value : undefined;
+    case 'bytes':
+      return readBytes(value, reading);
     case 'bool':
       return typeof value === 'boolean' ? value : undefined;
     case 'duration':
@@ -126,7 +137,7 @@ function readMap(value: JsonObject, of: FieldType, path: YamlPath, reading: Read
 function readMessage(value: JsonObject, message: MessageSchema, path: YamlPath, reading: Reading): JsonObject {
   let same = true;
   const entries: [string, Json][] = [];
-  const groups = new Map<string, string>();
+  const chosen = new Map<string, string>();
   for (const [key, item] of Object.entries(value)) {
     const known = reading.protojson || Object.hasOwn(message.fields, key) ? fieldOf(message, key) : undefined;
     if (known === undefined) {
@@ -137,13 +148,18 @@ function readMessage(value: JsonObject, message: MessageSchema, path: YamlPath, 
     if (read !== item || known.name !== key) same = false;
     if (read === undefined) continue;
     const { oneOf } = known.field;
-    const other = oneOf === undefined ? undefined : groups.get(oneOf);
-    if (oneOf !== undefined && other === undefined) groups.set(oneOf, key);
-    if (other !== undefined)
-      reading.misfits.push({
-        path: [...path, key],
-        message: `\`${key}\` and \`${other}\` exclude each other: keep one of them.`,
-      });
+    const other = oneOf === undefined ? undefined : chosen.get(oneOf);
+    if (oneOf !== undefined && other === undefined) chosen.set(oneOf, known.name);
+    if (other !== undefined && oneOf !== undefined) {
+      same = false;
+      // Istio's reader goes through the fields as they are declared, so the last of these counts. The CRDs refuse two.
+      const order = Object.keys(message.fields);
+      const later = order.indexOf(other) > order.indexOf(known.name) ? other : known.name;
+      chosen.set(oneOf, later);
+      const place = entries.findIndex(([name]) => name === other);
+      if (later === other) continue;
+      if (place >= 0) entries.splice(place, 1);
+    }
     entries.push([known.name, read]);
   }
   return same ? value : Object.fromEntries(entries);

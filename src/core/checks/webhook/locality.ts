@@ -46,10 +46,12 @@ function localitiesFault(
 
 /** Istio goes through a map's localities in an order of chance, and sees `a/b` beside `a/*` as an overlap only if the wildcard comes first. */
 function mapFaults(localities: readonly string[], path: YamlPath, report: Report): void {
-  const fault = localitiesFault(localities);
-  const sorted = fault === undefined ? localitiesFault([...localities].sort()) : undefined;
-  if (fault !== undefined) report.error(fault.rule, path, fault.message);
-  if (sorted !== undefined) report.sometimes(sorted.rule, path, sorted.message);
+  const orders = [localities, [...localities].reverse(), [...localities].sort()];
+  const faults = orders.map(localitiesFault);
+  const fault = faults.find((each) => each !== undefined);
+  if (fault === undefined) return;
+  if (faults.includes(undefined)) report.sometimes(fault.rule, path, fault.message);
+  else report.error(fault.rule, path, fault.message);
 }
 
 interface LocalityRules {

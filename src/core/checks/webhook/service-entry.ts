@@ -123,6 +123,8 @@ function dynamicFaults(spec: ServiceEntrySpec, labels: Labels, report: Report): 
     if (!DYNAMIC_PROTOCOLS.has(protocol.toUpperCase()))
       report.error('V-SE-054', ['spec', 'ports', index], 'With DYNAMIC_DNS ports are HTTP, HTTP2, GRPC or TLS.');
   }
+  if (!['MESH_EXTERNAL', 'MESH_INTERNAL'].includes(spec.location ?? 'MESH_EXTERNAL'))
+    report.error('V-SE-055', ['spec', 'location'], 'With DYNAMIC_DNS it is MESH_EXTERNAL or MESH_INTERNAL.');
   const waypoint = labels['istio.io/use-waypoint'] ?? '';
   if (spec.location === 'MESH_INTERNAL' && waypoint !== '' && waypoint.toLowerCase() !== 'none')
     report.error('V-SE-056', ['spec', 'location'], 'With DYNAMIC_DNS and a waypoint it can’t be MESH_INTERNAL.');
@@ -150,6 +152,9 @@ function resolutionFaults(spec: ServiceEntrySpec, labels: Labels, ports: Readonl
       return dnsFaults(spec, resolution, ports, report);
     case 'DYNAMIC_DNS':
       return dynamicFaults(spec, labels, report);
+    default:
+      // Only a number can be none of these.
+      report.error('V-SE-057', ['spec', 'resolution'], 'There is no such resolution.');
   }
 }
 

@@ -81,4 +81,7 @@ export function trafficPolicyFaults(
   commonFaults(policy, namespace, path, report);
   portLevelFaults(portLevelSettings, namespace, [...path, 'portLevelSettings'], report.errorsOnly());
   if (tunnel !== undefined) tunnelFaults(tunnel, [...path, 'tunnel'], report);
+  // Only a number can be none of these.
+  if (!['V1', 'V2'].includes(proxyProtocol?.version ?? 'V1'))
+    report.error('V-DR-103', [...path, 'proxyProtocol', 'version'], 'The PROXY protocol has the versions V1 and V2.');
 }
