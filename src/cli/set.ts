@@ -8,6 +8,7 @@ import type { Resource } from '../core/istio/index.ts';
 import { applyChanges, lineIndex } from '../core/text/index.ts';
 import { createSession, openBytes } from '../core/workspace/index.ts';
 import type { Projection } from '../core/workspace/index.ts';
+import type { YamlProblem } from '../core/yaml/types.ts';
 
 const USAGE = `Usage: meshwright set FILE 'KIND NAMESPACE/NAME' PATH VALUE [--write]
 
@@ -101,8 +102,10 @@ function change(text: string, { file, resource, path, value }: Asked): Result<st
   return ok(applyChanges(text, plan.value.changes.get(id) ?? []));
 }
 
+const isError = ({ severity, code }: YamlProblem): boolean => severity === 'error' && code.startsWith('yaml/');
+
 /** `Kind namespace/name`; the namespace may be left out where that leaves one. */
-function find({ resources, problems }: Projection, wanted: string): Result<Resource> {
+function find({ resources, slots }: Projection, wanted: string): Result<Resource> {
   const matches = resources.filter((one) => one.id === wanted || `${one.kind} ${one.name}` === wanted);
   const [exact] = matches.filter((one) => one.id === wanted);
   const one = exact ?? (matches.length === 1 ? matches[0] : undefined);
@@ -116,10 +119,11 @@ function find({ resources, problems }: Projection, wanted: string): Result<Resou
       },
     );
   }
-  const error = problems.find((problem) => problem.severity === 'error' && problem.code.startsWith('yaml/'));
+  const broken = slots.find((slot) => slot.document.problems.some(isError));
+  const error = broken?.document.problems.find(isError);
   const list = resources.slice(0, 8).map((each) => each.id);
   return refuse('NO_RESOURCE', `There is no ${wanted}.`, {
-    ...(error === undefined ? {} : { range: error.range }),
+    ...(broken && error ? { range: { from: broken.from + error.range.from, to: broken.from + error.range.to } } : {}),
     remedy:
       error !== undefined
         ? `A document can't be read: ${error.message}`

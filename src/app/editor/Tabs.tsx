@@ -1,12 +1,14 @@
 import { useState } from 'react';
 import type { FileId } from '../../core/base/ids.ts';
-import { actions, useAppState, type AppState } from '../state/index.ts';
+import { actions, countsOf, useAppState, type AppState } from '../state/index.ts';
 type FileView = AppState['files'][number];
 
 /** The open files as tabs: errors and unsaved changes as marks with words, close and rename by mouse and keyboard. */
 export function Tabs({ panelId }: { readonly panelId: string }): React.JSX.Element {
   const files = useAppState((state) => state.files);
   const active = useAppState((state) => state.activeFile);
+  const counts = useAppState((state) => countsOf(state.problems).byFile);
+  const errorsOf = (file: FileView): number => counts.get(file.id)?.errors ?? 0;
   const [renaming, setRenaming] = useState<FileId | undefined>();
   const step = (by: number): void => {
     const at = files.findIndex((file) => file.id === active);
@@ -35,18 +37,18 @@ export function Tabs({ panelId }: { readonly panelId: string }): React.JSX.Eleme
                 type="button"
                 role="tab"
                 id={tabId(file.id)}
-                aria-label={file.id + marksOf(file)}
+                aria-label={file.id + marksOf(file, errorsOf(file))}
                 aria-selected={file.id === active}
                 aria-controls={panelId}
                 tabIndex={file.id === active ? 0 : -1}
-                title={titleOf(file)}
+                title={titleOf(file, errorsOf(file))}
                 onClick={() => actions.setActiveFile(file.id)}
                 onDoubleClick={() => setRenaming(file.id)}
                 onAuxClick={(event) => event.button === 1 && actions.closeFile(file.id)}
                 onKeyDown={(event) => onKeyDown(event, file)}
               >
-                {file.errors > 0 ? <span className="mw-dot mw-dot-error" /> : null}
-                {file.errors === 0 && file.dirty ? <span className="mw-dot mw-dot-dirty" /> : null}
+                {errorsOf(file) > 0 ? <span className="mw-dot mw-dot-error" /> : null}
+                {errorsOf(file) === 0 && file.dirty ? <span className="mw-dot mw-dot-dirty" /> : null}
                 <span className="mw-tab-name">{file.id}</span>
               </button>
               <button
@@ -80,13 +82,13 @@ export function Tabs({ panelId }: { readonly panelId: string }): React.JSX.Eleme
 const tabId = (file: FileId): string =>
   `mw-tab-${file.replace(/[^A-Za-z0-9_-]/g, (char) => `_${String(char.codePointAt(0))}`)}`;
 
-function marksOf(file: FileView): string {
-  const errors = file.errors === 0 ? '' : `, ${String(file.errors)} ${file.errors === 1 ? 'error' : 'errors'}`;
-  return errors + (file.dirty ? ', changed' : '') + (file.readOnly === undefined ? '' : ', read-only');
+function marksOf(file: FileView, errors: number): string {
+  const words = errors === 0 ? '' : `, ${String(errors)} ${errors === 1 ? 'error' : 'errors'}`;
+  return words + (file.dirty ? ', changed' : '') + (file.readOnly === undefined ? '' : ', read-only');
 }
 
-function titleOf(file: FileView): string {
-  return `${file.id}${marksOf(file)}${file.readOnly === undefined ? '' : `: ${file.readOnly}`}`;
+function titleOf(file: FileView, errors: number): string {
+  return `${file.id}${marksOf(file, errors)}${file.readOnly === undefined ? '' : `: ${file.readOnly}`}`;
 }
 
 /** Where a file's new name is typed. Enter and leaving take it, Escape does not. */

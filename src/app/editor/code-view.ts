@@ -1,7 +1,7 @@
 import type { FileId } from '../../core/base/ids.ts';
 import type { ChangeSet } from '../../core/text/types.ts';
 import { actions, getAppState, subscribeAppState, texts, type AppState, type TextEvent } from '../state/index.ts';
-import { lineDecorations, markersOf, shownRange } from './decorations.ts';
+import { HELP, lineDecorations, markersOf, shownRange } from './decorations.ts';
 import { editorOptions } from './editor-options.ts';
 import { passKeys } from './keys.ts';
 import { monaco } from './monaco.ts';
@@ -43,6 +43,14 @@ export class CodeView {
       texts.subscribe((event) => this.onText(event)),
       subscribeAppState((next, before) => this.onState(next, before)),
     );
+    const opener = monaco.editor.registerLinkOpener({
+      open: (link) => {
+        if (link.scheme !== HELP) return false;
+        actions.showHelp(link.path);
+        return true;
+      },
+    });
+    this.endings.push(() => opener.dispose());
     this.editor.onDidChangeCursorPosition(() => this.onCaret());
     this.revealed = state.reveal?.serial ?? 0;
     this.show(state.activeFile);
@@ -79,6 +87,7 @@ export class CodeView {
       readOnlyMessage: { value: readOnly ?? '' },
     });
     this.decorate(getAppState());
+    this.mark(getAppState());
   }
 
   private openModel(file: FileId): OpenModel {
@@ -172,9 +181,8 @@ export class CodeView {
     if (next.theme !== before.theme) applyEditorTheme(next.theme);
     if (next.reducedMotion !== before.reducedMotion) this.editor.updateOptions(editorOptions(next.reducedMotion));
     if (next.activeFile !== this.shown) this.show(next.activeFile);
-    const marked =
-      next.inspector !== before.inspector || next.stale !== before.stale || next.problems !== before.problems;
-    if (marked) this.decorate(next);
+    if (next.inspector !== before.inspector || next.stale !== before.stale) this.decorate(next);
+    if (next.problems !== before.problems) this.mark(next);
     if (next.reveal && next.reveal.serial !== this.revealed) this.reveal(next.reveal);
   }
 
@@ -182,6 +190,12 @@ export class CodeView {
     const open = this.shown === undefined ? undefined : this.models.get(this.shown);
     if (!open || this.shown === undefined) return;
     this.marks.set(lineDecorations(state, this.shown, open.lines));
+  }
+
+  /** Monaco moves its markers with what is typed, so they are set anew only when other problems are there. */
+  private mark(state: AppState): void {
+    const open = this.shown === undefined ? undefined : this.models.get(this.shown);
+    if (!open || this.shown === undefined) return;
     monaco.editor.setModelMarkers(open.model, 'meshwright', markersOf(state, this.shown, open.lines));
   }
 

@@ -1,5 +1,5 @@
 import type { FileId } from '../../core/base/ids.ts';
-import type { AppState } from '../state/index.ts';
+import { placeOfProblem, texts, type AppState, type Eyes } from '../state/index.ts';
 import { monaco } from './monaco.ts';
 import type { TextLines } from './text-lines.ts';
 
@@ -36,18 +36,30 @@ export function lineDecorations(state: AppState, file: FileId, lines: TextLines)
   return [...stale, wholeLines(first, last, 'mw-selected-line', 'mw-selected-margin')];
 }
 
+/** The scheme of links to a page of help. */
+export const HELP = 'meshwright-help';
+
+const SPEAKERS: Readonly<Record<Eyes, string>> = {
+  apiServer: 'API server',
+  webhook: 'webhook',
+  istioctl: 'istioctl',
+  kiali: 'Kiali',
+  meshwright: 'Meshwright',
+};
+
 const SEVERITY = {
   error: monaco.MarkerSeverity.Error,
   warning: monaco.MarkerSeverity.Warning,
   info: monaco.MarkerSeverity.Info,
 };
 
-/** Problems of a file as Monaco's markers. */
+/** Problems of a file as Monaco's markers, each with the code as a link to its page of help. */
 export function markersOf(state: AppState, file: FileId, lines: TextLines): Marker[] {
   return state.problems
     .filter((problem) => problem.file === file)
     .map((problem) => {
-      const range = shownRange(lines, problem.range.from, Math.max(problem.range.to, problem.range.from + 1));
+      const place = texts.ahead(file, placeOfProblem(problem, state.problemPlaces).range);
+      const range = shownRange(lines, place.from, Math.max(place.to, place.from + 1));
       const remedy = problem.remedy === undefined ? '' : `\n${problem.remedy}`;
       return {
         startLineNumber: range.startLineNumber,
@@ -56,8 +68,8 @@ export function markersOf(state: AppState, file: FileId, lines: TextLines): Mark
         endColumn: range.endColumn,
         severity: SEVERITY[problem.severity],
         message: problem.message + remedy,
-        code: problem.code,
-        source: 'Meshwright',
+        code: { value: problem.code, target: monaco.Uri.from({ scheme: HELP, path: problem.code }) },
+        source: problem.by.map((eyes) => SPEAKERS[eyes]).join(', '),
       };
     });
 }

@@ -2,6 +2,7 @@ import { applyTheme } from '../platform/theme.ts';
 import { runGesture } from './gestures.ts';
 import { dismiss, notify } from './notices.ts';
 import { send } from './port.ts';
+import { rememberEyes, seenBy } from './problems.ts';
 import {
   askForRule,
   editRequest,
@@ -81,6 +82,11 @@ export const actions: Actions = {
   setTheme: (theme) => {
     applyTheme(theme, true);
     set({ theme });
+  },
+  showHelp: (help) => set({ help }),
+  setEyes: (eyes) => {
+    rememberEyes(eyes);
+    store.setState(({ allProblems }) => ({ eyes, problems: seenBy(allProblems, eyes) }));
   },
   setBottomTab: (bottomTab) => set({ bottomTab }),
   setCaller: (caller) => set({ caller }),

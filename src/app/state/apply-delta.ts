@@ -1,4 +1,5 @@
 import type { ViewDelta } from '../worker/protocol.ts';
+import { applyProblems } from './problems.ts';
 import type { AppState } from './types.ts';
 
 function patched<K, V>(
@@ -54,7 +55,7 @@ export function applyDelta(state: AppState, delta: ViewDelta): Partial<AppState>
   }
   put('resourceLines', delta.resourceLines);
   put('files', delta.files);
-  put('problems', delta.problems);
+  Object.assign(changes, applyProblems(state, delta));
   put('selection', delta.selection);
   put('inspector', delta.inspector);
   put('undoLabel', delta.undoLabel);

@@ -58,6 +58,7 @@ describe('the page follows the worker', () => {
               kept: () => undefined,
               decode: () => '',
               ask: () => undefined,
+              problems: { follow: () => ({}) },
               plan: () => refuse('NONE', 'no gestures here'),
             },
           );

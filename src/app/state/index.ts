@@ -1,7 +1,8 @@
 export { actions, previewExample } from './actions.ts';
 export { connectWorker } from './connect.ts';
+export { addCounts, countsOf, EYES, NO_PROBLEMS, placeOfProblem, type ProblemCount } from './problems.ts';
 export { getAppState, subscribeAppState, useAppState } from './store.ts';
 export { texts, type TextEvent } from './texts.ts';
 export { playhead } from './traffic.ts';
-export type { AppState, BottomTab } from './types.ts';
+export type { AppState, BottomTab, Eyes } from './types.ts';
 export type { FieldView, InspectorView } from '../worker/protocol.ts';

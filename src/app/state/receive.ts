@@ -4,6 +4,7 @@ import type { FromWorker } from '../worker/protocol.ts';
 import { applyDelta } from './apply-delta.ts';
 import { settleGesture } from './gestures.ts';
 import { notify } from './notices.ts';
+import { applyProblems } from './problems.ts';
 import { takeAnswer } from './request.ts';
 import { store } from './store.ts';
 import { texts } from './texts.ts';
@@ -22,6 +23,9 @@ export function receive(message: FromWorker): void {
       texts.acknowledge(message.seen);
       store.setState((state) => applyDelta(state, message.delta));
       if (message.delta.run !== undefined) setRun(message.delta.run);
+      return;
+    case 'problems':
+      store.setState((state) => applyProblems(state, message));
       return;
     case 'reveal':
       store.setState(({ reveal }) => ({

@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { createStore } from 'zustand/vanilla';
+import { rememberedEyes } from './problems.ts';
 import type { AppState } from './types.ts';
 
 /** The state before the worker has said anything. */
@@ -17,6 +18,10 @@ export const initialState: AppState = {
   files: [],
   activeFile: undefined,
   problems: [],
+  allProblems: [],
+  problemPlaces: new Map(),
+  eyes: rememberedEyes(),
+  help: null,
   selection: { ids: [] },
   inspector: null,
   stale: [],

@@ -1,5 +1,6 @@
 import type { FileId } from '../../core/base/ids.ts';
-import { applyChanges } from '../../core/text/index.ts';
+import type { TextRange } from '../../core/base/result.ts';
+import { applyChanges, mapRange } from '../../core/text/index.ts';
 import type { ChangeSet } from '../../core/text/types.ts';
 import { crossOver, type NumberedChanges } from '../worker/rebase.ts';
 import { send } from './port.ts';
@@ -65,6 +66,12 @@ class PageTexts {
   bytesOf(file: FileId): Uint8Array<ArrayBuffer> {
     const own = this.byFile.get(file);
     return own?.bytes ? new Uint8Array(own.bytes) : new TextEncoder().encode(own?.text ?? '');
+  }
+
+  /** Where a stretch of the text as the worker told it stands in the page's, which may be ahead by what was typed meanwhile. */
+  ahead(file: FileId, range: TextRange): TextRange {
+    const pending = this.byFile.get(file)?.pending ?? [];
+    return pending.reduce((now, { changes }) => mapRange(changes, now), range);
   }
 
   /** Why the file can't be edited, if it can't. */

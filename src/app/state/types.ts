@@ -1,4 +1,4 @@
-import type { FileId } from '../../core/base/ids.ts';
+import type { FileId, SlotId } from '../../core/base/ids.ts';
 import type { Refused, TextRange } from '../../core/base/result.ts';
 import type { Gesture } from '../../core/commands/types.ts';
 import type { GraphEdge, GraphNode, NodeId, Point } from '../../core/graph/types.ts';
@@ -15,6 +15,15 @@ export interface Notice {
   readonly tone: 'info' | 'error';
   readonly message: string;
   readonly remedy?: string | undefined;
+}
+
+/** Whose findings are shown. */
+export type Eyes = Problem['by'][number];
+
+/** Where a document begins in its file: offset, and line from 1. */
+export interface ProblemPlace {
+  readonly from: number;
+  readonly line: number;
 }
 
 /** The traffic controls. The play head is event time in microseconds; it lives outside the store (see `playhead.ts`). */
@@ -54,7 +63,15 @@ export interface AppState {
   readonly resourceLines: Uint32Array;
   readonly files: readonly FileView[];
   readonly activeFile?: FileId | undefined;
+  /** What the chosen eyes see and nothing mutes, file by file, in text order. */
   readonly problems: readonly Problem[];
+  /** With what others see, and what is muted. */
+  readonly allProblems: readonly Problem[];
+  /** Where the documents that have problems stand now. */
+  readonly problemPlaces: ReadonlyMap<SlotId, ProblemPlace>;
+  readonly eyes: ReadonlySet<Eyes>;
+  /** The code whose page of help is open. */
+  readonly help: string | null;
   readonly selection: Selection;
   readonly inspector: InspectorView | null;
   /** Documents that can't be read as they stand: the canvas shows what they last said. */
@@ -103,6 +120,10 @@ export interface Actions {
   /** Shows a stretch of a file's text, without moving the focus. */
   readonly revealText: (file: FileId, range: TextRange) => void;
   readonly setTheme: (theme: Theme) => void;
+  /** Opens the page of help on a code, or closes it. */
+  readonly showHelp: (code: string | null) => void;
+  /** Shows what these see, here and on later visits. */
+  readonly setEyes: (eyes: ReadonlySet<Eyes>) => void;
   readonly setBottomTab: (tab: BottomTab) => void;
   readonly setCaller: (caller: NodeId | null) => void;
   readonly setPaletteOpen: (open: boolean) => void;

@@ -15,6 +15,8 @@ export interface MenuItem {
   readonly danger?: boolean | undefined;
   /** Present: the item is one of a choice, and this tells whether it is the one. */
   readonly checked?: boolean | undefined;
+  /** The menu stays open after it. */
+  readonly stays?: boolean | undefined;
   readonly onSelect: () => void;
 }
 interface Props {
@@ -22,6 +24,8 @@ interface Props {
   readonly trigger: ReactNode;
   readonly items: readonly MenuItem[];
   readonly align?: 'start' | 'end';
+  /** It is there because it was asked for: open at once. */
+  readonly defaultOpen?: boolean;
   readonly children?: ReactNode;
 }
 
@@ -41,9 +45,9 @@ function ItemBody({ item }: { readonly item: MenuItem }): JSX.Element {
 }
 
 /** A menu below its trigger: arrows, letters, Enter and Escape as everywhere. */
-export function Menu({ trigger, items, align = 'start', children }: Props): JSX.Element {
+export function Menu({ trigger, items, align = 'start', defaultOpen = false, children }: Props): JSX.Element {
   return (
-    <Radix.Root modal={false}>
+    <Radix.Root modal={false} defaultOpen={defaultOpen}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content className="ui-menu" align={align} sideOffset={4} collisionPadding={8} loop>
@@ -64,6 +68,7 @@ export function Menu({ trigger, items, align = 'start', children }: Props): JSX.
                 className="ui-menu-item"
                 checked={item.checked}
                 onCheckedChange={item.onSelect}
+                {...(item.stays ? { onSelect: (event: Event) => event.preventDefault() } : {})}
                 textValue={item.label}
               >
                 <ItemBody item={item} />

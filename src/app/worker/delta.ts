@@ -1,5 +1,5 @@
 import type { Projection } from '../../core/workspace/types.ts';
-import type { InspectorView, ViewDelta } from './protocol.ts';
+import type { InspectorView, ProblemsDelta, ViewDelta } from './protocol.ts';
 import type { Views } from './views.ts';
 
 /** Everything that the page was told last: deltas are made against it, by identity. */
@@ -8,6 +8,8 @@ export interface Told {
   readonly views: Views;
   readonly inspector: InspectorView | null;
   readonly run: number;
+  /** What is new of the problems. */
+  readonly problems: ProblemsDelta;
 }
 
 interface Keyed {
@@ -81,7 +83,7 @@ export function deltaBetween(before: Told | undefined, after: Told): ViewDelta {
     ...(before?.views.lines === after.views.lines ? {} : { resourceLines: after.views.lines }),
     ...(before?.views.files === after.views.files ? {} : { files: after.views.files }),
     ...(before?.views.stale === after.views.stale ? {} : { stale: after.views.stale }),
-    ...(was?.problems === projection.problems ? {} : { problems: projection.problems }),
+    ...after.problems,
     ...(was?.selection === projection.selection ? {} : { selection: projection.selection }),
     ...(before && before.inspector === after.inspector ? {} : { inspector: after.inspector }),
     ...(before && was?.undoLabel === projection.undoLabel ? {} : { undoLabel: projection.undoLabel ?? null }),

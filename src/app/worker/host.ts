@@ -16,6 +16,7 @@ import { Inspector, rowOrNode, withoutEdges } from './inspect.ts';
 import type { TrafficSource } from './lazy-traffic.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 import { crossOver, type NumberedChanges } from './rebase.ts';
+import type { ProblemTeller } from './problem-teller.ts';
 import { ViewMaker } from './views.ts';
 
 type Message<Kind extends ToWorker['kind']> = Extract<ToWorker, { kind: Kind }>;
@@ -29,6 +30,7 @@ export interface HostPorts {
   readonly kept: () => void;
   readonly decode: (bytes: Uint8Array) => string;
   readonly plan: (session: Session, gesture: Gesture) => PlanResult;
+  readonly problems: Pick<ProblemTeller, 'follow'>;
   readonly ask: (session: Session, question: Message<'ask'>) => void;
 }
 
@@ -68,7 +70,8 @@ export class Host {
     const views = this.views.make(projection, (file) => this.saved.isDirty(file));
     const inspector = this.inspector.view(this.session, projection);
     const run = this.traffic.follow(projection);
-    const told: Told = { projection, views, inspector, run };
+    const problems = this.ports.problems.follow(projection, views.slotLines);
+    const told: Told = { projection, views, inspector, run, problems };
     const delta = deltaBetween(this.told, told);
     const isNews = Object.keys(delta).length > 1 || this.seen !== this.toldSeen || !this.told;
     this.told = told;

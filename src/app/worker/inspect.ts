@@ -1,3 +1,4 @@
+import { lineIndex } from '../../core/text/index.ts';
 import { kindSchema } from '../../core/istio/index.ts';
 import type { Resource, SourceRef } from '../../core/istio/types.ts';
 import type { GraphNode, GraphRow } from '../../core/graph/types.ts';
@@ -59,10 +60,11 @@ function refusalOf(projection: Projection, resource: Resource): string | undefin
   if (file?.readOnly !== undefined) return `${file.id} is read-only: ${file.readOnly}`;
   if (resource.document.template) return 'This document is a template. Edit its text.';
   if (!resource.stale) return undefined;
-  const problem = projection.problems.find((item) => item.file === resource.source.file && item.severity === 'error');
-  return problem
-    ? `Fix line ${String(problem.line)} first: ${problem.message}`
-    : 'Fix the text of this document first.';
+  const slot = projection.slots.find((item) => item.slot === resource.source.slot);
+  const problem = slot?.document.problems.find(({ severity }) => severity === 'error');
+  if (!file || !slot || !problem) return 'Fix the text of this document first.';
+  const { line } = lineIndex(file.text).position(slot.from + problem.range.from);
+  return `Fix line ${String(line)} first: ${problem.message}`;
 }
 
 const ROW_KINDS = { server: 'Server', rule: 'Rule', rest: 'Rule', subset: 'Subset', port: 'Port' } as const;

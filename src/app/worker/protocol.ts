@@ -1,4 +1,4 @@
-import type { FileId, ResourceId } from '../../core/base/ids.ts';
+import type { FileId, ResourceId, SlotId } from '../../core/base/ids.ts';
 import type { Refused, TextRange } from '../../core/base/result.ts';
 import type { Gesture } from '../../core/commands/types.ts';
 import type { GraphEdge, GraphNode, NodeId, Point } from '../../core/graph/types.ts';
@@ -81,7 +81,6 @@ export interface FileView {
   readonly version: number;
   readonly readOnly?: string | undefined;
   readonly lines: number;
-  readonly errors: number;
   /** The text is not the one that was opened, created or last downloaded. Follows undo exactly. */
   readonly dirty: boolean;
 }
@@ -130,7 +129,8 @@ export interface ViewDelta {
   /** The line on which the document of each resource begins, from 1. */
   readonly resourceLines?: Uint32Array;
   readonly files?: readonly FileView[];
-  readonly problems?: readonly Problem[];
+  readonly problems?: ProblemsDelta['problems'];
+  readonly problemPlaces?: ProblemsDelta['problemPlaces'];
   readonly selection?: Selection;
   readonly inspector?: InspectorView | null;
   readonly undoLabel?: string | null;
@@ -140,6 +140,18 @@ export interface ViewDelta {
   readonly assumed?: readonly string[];
   /** The traffic's run, where the configuration changed: windows of an older run no longer hold from now on. */
   readonly run?: number;
+}
+
+/** What changed of the problems, in a view where documents moved or went, and by itself when the checks are through. */
+export interface ProblemsDelta {
+  /** In text order; `items` stand where those from `from` up to `to` stood. */
+  readonly problems?: { readonly from: number; readonly to: number; readonly items: readonly Problem[] };
+  /** Where the documents that have problems stand: offset and line (from 1). `slots` is absent where it is as before. */
+  readonly problemPlaces?: {
+    readonly slots?: readonly SlotId[];
+    readonly from: Uint32Array;
+    readonly lines: Uint32Array;
+  };
 }
 
 export type FromWorker =
@@ -181,6 +193,7 @@ export type FromWorker =
       readonly label: string;
     }
   | { readonly kind: 'view'; readonly delta: ViewDelta; readonly seen: number }
+  | ({ readonly kind: 'problems' } & ProblemsDelta)
   | { readonly kind: 'reveal'; readonly file: FileId; readonly range: TextRange }
   | { readonly kind: 'done'; readonly id: number; readonly label: string; readonly notes: readonly string[] }
   | { readonly kind: 'refused'; readonly id: number; readonly refusal: Refused }

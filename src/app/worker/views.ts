@@ -45,9 +45,12 @@ export interface Views {
   /** The line on which each of the resources' documents begins, from 1. */
   readonly lines: Uint32Array;
   readonly stale: readonly Stale[];
+  /** The line on which each document begins, from 1, in the order of the projection's slots. */
+  readonly slotLines: Uint32Array;
 }
 
 interface Lines {
+  readonly ofSlots: Uint32Array;
   readonly ofResources: Uint32Array;
   /** How many lines each file has. */
   readonly ofFile: ReadonlyMap<FileId, number>;
@@ -67,6 +70,7 @@ export class ViewMaker {
       resources: keepList(before?.resources, this.resourceViews(projection, shown)),
       lines: before && sameNumbers(before.lines, lines.ofResources) ? before.lines : lines.ofResources,
       stale: keepList(before?.stale, this.staleViews(projection)),
+      slotLines: lines.ofSlots,
     };
     this.before = { ...views, projection, shown };
     return views;
@@ -75,6 +79,7 @@ export class ViewMaker {
   /** Counts the lines of each document once: a key press costs one document and a sum, not a walk over the whole text. */
   private linesOf({ files, slots, resources }: Projection): Lines {
     const ofResources = new Uint32Array(resources.length);
+    const ofSlots = new Uint32Array(slots.length);
     const ofFile = new Map<FileId, number>();
     this.counter.trim(slots.length);
     let at = 0;
@@ -86,6 +91,7 @@ export class ViewMaker {
       for (let slot = slots[at]; slot?.file === file.id; slot = slots[(at += 1)]) {
         if (slot.from > end) line += countBreaks(file.text.slice(end, slot.from));
         const { breaks, above } = this.counter.of(slot.document, at);
+        ofSlots[at] = line;
         const next = resource + slot.resources.length;
         ofResources.fill(line + above, resource, next);
         resource = next;
@@ -94,7 +100,7 @@ export class ViewMaker {
       }
       ofFile.set(file.id, line + countBreaks(file.text.slice(end)));
     }
-    return { ofResources, ofFile };
+    return { ofSlots, ofResources, ofFile };
   }
 
   /** The resources that have a node; the set from before where the nodes that changed are of the same ones. */
@@ -134,10 +140,6 @@ export class ViewMaker {
   }
 
   private fileViews(projection: Projection, lines: Lines, isDirty: (file: WorkspaceFile) => boolean): FileView[] {
-    const errors = new Map<FileId, number>();
-    for (const problem of projection.problems) {
-      if (problem.severity === 'error') errors.set(problem.file, (errors.get(problem.file) ?? 0) + 1);
-    }
     const known = new Map((this.before?.files ?? []).map((view) => [view.id, view]));
     return projection.files.map((file) =>
       keepObject(known.get(file.id), {
@@ -145,7 +147,6 @@ export class ViewMaker {
         version: file.version,
         readOnly: file.readOnly,
         lines: lines.ofFile.get(file.id) ?? 1,
-        errors: errors.get(file.id) ?? 0,
         dirty: isDirty(file),
       }),
     );

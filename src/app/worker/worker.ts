@@ -5,6 +5,7 @@ import { Autosave } from './autosave.ts';
 import { Host } from './host.ts';
 import { lazyTraffic } from './lazy-traffic.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
+import { ProblemTeller } from './problem-teller.ts';
 import { coalesce } from './queue.ts';
 import { lazyAnswers } from './request.ts';
 import { openStorage, StorageFailure, type SavedMeta, type WorkspaceStorage } from './storage.ts';
@@ -72,6 +73,7 @@ async function start(): Promise<void> {
   );
   const made: Host = new Host(session, traffic, {
     post,
+    problems,
     decode: (bytes) => decoder.decode(bytes),
     plan: (from, gesture) => planGesture(from.projection(), gesture),
     ask: lazyAnswers(async () => (await import('../../core/workspace/asked/asker.ts')).createAsker(), post),
@@ -149,6 +151,19 @@ function flush(): void {
   }
   if (messages.some((message) => message.kind === 'flush')) void autosave?.flush();
 }
+
+const problems = new ProblemTeller(async () => (await import('../../core/workspace/findings.ts')).createFindings(), {
+  post,
+  now: () => Date.now(),
+  isBusy: () => waiting.length > 0,
+  later: (() => {
+    const turn = new MessageChannel();
+    return (then) => {
+      turn.port1.onmessage = then;
+      turn.port2.postMessage(0);
+    };
+  })(),
+});
 
 // Messages that came while the worker was busy are all taken in before work goes on: a hop through a channel lets them through.
 const hop = new MessageChannel();

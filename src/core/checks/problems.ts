@@ -1,6 +1,7 @@
 import type { FileId, ResourceId } from '../base/ids.ts';
 import type { AnyResource, Resource, SourceRef } from '../istio/index.ts';
-import type { Mesh } from '../mesh/index.ts';
+import { meshProblems } from '../mesh/index.ts';
+import type { Mesh, MeshProblem } from '../mesh/index.ts';
 import type { YamlPath } from '../yaml/types.ts';
 import { analyze } from './analysis/index.ts';
 import type { Finding } from './analysis/index.ts';
@@ -128,9 +129,24 @@ function findingProblem(finding: Finding): CheckProblem {
   return problem;
 }
 
+const ofMesh = new WeakMap<MeshProblem, CheckProblem>();
+
+/** What the index of the mesh alone sees, by resource. */
+function indexProblems(mesh: Mesh): ReadonlyMap<ResourceId, readonly CheckProblem[]> {
+  const byId = new Map<ResourceId, CheckProblem[]>();
+  for (const told of meshProblems(mesh)) {
+    let problem = ofMesh.get(told);
+    if (problem === undefined) ofMesh.set(told, (problem = { ...told, by: ['meshwright'] }));
+    const list = byId.get(told.resource);
+    if (list === undefined) byId.set(told.resource, [problem]);
+    else list.push(problem);
+  }
+  return byId;
+}
+
 /**
- * What API server, webhook and istioctl say of these resources, the mesh being all that there is, resource by resource. Each is judged
- * by itself once; only what hangs on others is found anew. Nothing follows from what could not be read: resources with values of
+ * What API server, webhook and istioctl say of these resources, the mesh being all that there is, and what only its index shows (names
+ * taken twice, delegates that are not there), resource by resource. Each is judged by itself once; only what hangs on others is found anew. Nothing follows from what could not be read: resources with values of
  * the wrong type, or of documents that are broken now, are judged by themselves only.
  */
 export function findProblems(
@@ -155,11 +171,13 @@ export function findProblems(
     // What several analyzers say of one place is one problem.
     else if (!list.includes(problem)) list.push(problem);
   }
+  const ofIndex = indexProblems(mesh);
   return resources.flatMap((resource) => {
     if (resource.stale) return [];
     const more = resource.shape.length > 0 ? undefined : byResource.get(resource);
+    const indexed = ofIndex.get(resource.id);
     const alone = ownProblems(resource);
-    const all = more === undefined ? alone : [...alone, ...more];
+    const all = (more ?? indexed) ? [...alone, ...(more ?? []), ...(indexed ?? [])] : alone;
     if (all.length === 0) return all;
     return withoutMuted(all, resource, options.fileMutes?.(resource.source.file) ?? [], options.muted);
   });

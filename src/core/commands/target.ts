@@ -27,7 +27,7 @@ export function targetOf(projection: Projection, ref: SourceRef): Result<Target>
   if (slot === undefined || file === undefined) {
     return refuse('GONE', 'The document is no longer there.', { remedy: 'Select it again.' });
   }
-  const objection = objectionTo(projection, file, slot);
+  const objection = objectionTo(file, slot);
   const resource = slot.resources.find(({ source }) => source.path.every((step, index) => step === ref.path[index]));
   return objection ?? ok({ file, slot, ref, resource, value: valueAt(slot.document.value, ref.path) });
 }
@@ -43,7 +43,7 @@ export function resourceTarget(
   return target.kind === 'refused' ? target : ok({ ...target.value, resource });
 }
 
-function objectionTo(projection: Projection, file: WorkspaceFile, slot: DocumentSlot): Refused | undefined {
+function objectionTo(file: WorkspaceFile, slot: DocumentSlot): Refused | undefined {
   const range = { from: slot.from, to: slot.to };
   if (file.readOnly !== undefined)
     return refuse('READ_ONLY', `${file.id} can't be edited: ${file.readOnly}`, { range });
@@ -54,13 +54,10 @@ function objectionTo(projection: Projection, file: WorkspaceFile, slot: Document
     });
   }
   if (!slot.stale && !slot.document.broken) return undefined;
-  const problem = projection.problems.find(
-    (one) =>
-      one.file === file.id && one.severity === 'error' && one.range.from >= slot.from && one.range.from <= slot.to,
-  );
-  const line = problem?.line ?? lineIndex(file.text).position(slot.from).line;
-  return refuse('FIX_FIRST', `Fix line ${line} of ${file.id} first.`, {
-    range: problem?.range ?? range,
+  const problem = slot.document.problems.find(({ severity }) => severity === 'error');
+  const from = slot.from + (problem?.range.from ?? 0);
+  return refuse('FIX_FIRST', `Fix line ${lineIndex(file.text).position(from).line} of ${file.id} first.`, {
+    range: problem ? { from, to: slot.from + problem.range.to } : range,
     remedy: problem?.message ?? 'This document can’t be read as it stands.',
   });
 }

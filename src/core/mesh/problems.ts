@@ -1,48 +1,25 @@
 import type { Resource } from '../istio/index.ts';
 import type { Change } from './services.ts';
-import type { Mesh, MeshProblem, Reference, ReferenceKind } from './types.ts';
-
-const CODES: Readonly<Record<ReferenceKind, readonly [code: string, severity: MeshProblem['severity']]>> = {
-  gateway: ['REF-GATEWAY', 'error'],
-  destination: ['REF-HOST', 'error'],
-  mirror: ['REF-HOST', 'warning'],
-  host: ['REF-HOST', 'warning'],
-  subset: ['REF-SUBSET', 'error'],
-  port: ['REF-PORT', 'error'],
-  delegate: ['REF-DELEGATE', 'error'],
-  workload: ['REF-WORKLOAD', 'warning'],
-  credential: ['REF-CREDENTIAL', 'warning'],
-};
+import type { Mesh, MeshProblem, Reference } from './types.ts';
 
 const ofReference = new WeakMap<Reference, MeshProblem>();
-const ofShape = new WeakMap<Resource, readonly MeshProblem[]>();
 const ofName = new WeakMap<Resource, MeshProblem>();
 
 function missing(reference: Reference): MeshProblem {
   let problem = ofReference.get(reference);
   if (problem === undefined) {
-    const [code, severity] = CODES[reference.kind];
-    const { source, from, remedy, message = `${reference.to} is missing.` } = reference;
-    problem = { code, severity, message, remedy, resource: from, source };
+    const { source, from, to } = reference;
+    problem = {
+      code: 'REF-DELEGATE',
+      severity: 'error',
+      message: `There is no ${to} to delegate to.`,
+      remedy: 'Add the VirtualService, or name one that is there.',
+      resource: from,
+      source,
+    };
     ofReference.set(reference, problem);
   }
   return problem;
-}
-
-function shape(resource: Resource): readonly MeshProblem[] {
-  let problems = ofShape.get(resource);
-  if (problems === undefined) {
-    const { file, slot } = resource.source;
-    problems = resource.shape.map(({ path, message }) => ({
-      code: 'SHAPE',
-      severity: 'error',
-      message,
-      resource: resource.id,
-      source: { file, slot, path },
-    }));
-    ofShape.set(resource, problems);
-  }
-  return problems;
 }
 
 /** The id without ` ~2`, for a resource whose name another one has before it. */
@@ -69,9 +46,9 @@ function twice(resource: Resource, first: string): MeshProblem {
   return problem;
 }
 
-// The resources with problems of their own, by the list that they are in.
+// The resources whose name is taken, by the list that they are in.
 const loudOf = new WeakMap<readonly Resource[], readonly Resource[]>();
-const isLoud = (resource: Resource): boolean => resource.shape.length > 0 || firstOfName(resource) !== undefined;
+const isLoud = (resource: Resource): boolean => firstOfName(resource) !== undefined;
 
 function loudIn(resources: readonly Resource[]): readonly Resource[] {
   let loud = loudOf.get(resources);
@@ -93,22 +70,18 @@ const missingIn = new WeakMap<readonly Reference[], readonly MeshProblem[]>();
 function allMissing(references: readonly Reference[]): readonly MeshProblem[] {
   let problems = missingIn.get(references);
   if (problems === undefined) {
-    problems = references.filter(({ status }) => status === 'missing').map(missing);
+    problems = references.filter(({ kind, status }) => kind === 'delegate' && status === 'missing').map(missing);
     missingIn.set(references, problems);
   }
   return problems;
 }
 
-/**
- * Names declared twice and values of the wrong type, then missing references, each in text order; unchanged ones are the same objects
- * as before.
- */
+/** Names declared twice, then missing delegates, each in text order; unchanged ones are the same objects as before. */
 export function meshProblems(mesh: Mesh): readonly MeshProblem[] {
   const problems: MeshProblem[] = [];
   for (const resource of loudIn(mesh.resources)) {
     const first = firstOfName(resource);
     if (first !== undefined) problems.push(twice(resource, first));
-    problems.push(...shape(resource));
   }
   problems.push(...allMissing(mesh.references));
   return problems;

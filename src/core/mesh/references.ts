@@ -1,17 +1,9 @@
 import { resourceId } from '../base/ids.ts';
 import type { ResourceId } from '../base/ids.ts';
-import {
-  hostIsWithin,
-  hostsMatch,
-  isDestinationRule,
-  isService,
-  isServiceEntry,
-  serviceOfHost,
-} from '../istio/index.ts';
+import { hostIsWithin, hostsMatch, isDestinationRule, isService, isServiceEntry } from '../istio/index.ts';
 import type { AnyResource, Resource, SourceRef } from '../istio/index.ts';
 import { mentionsOf, selectorText } from './mentions.ts';
 import type { Mention } from './mentions.ts';
-import { fullName } from './services.ts';
 import type { MeshService, Reference, ReferenceKind } from './types.ts';
 import { selectWorkloads } from './workloads.ts';
 import type { WorkloadIndex } from './workloads.ts';
@@ -28,57 +20,13 @@ export interface Lookup {
   readonly secrets: ReadonlyMap<string, ResourceId>;
 }
 
-type Outcome = Pick<Reference, 'to' | 'target' | 'status' | 'message' | 'remedy'>;
-
-function otherNamespaces(kind: string, name: string, lookup: Lookup): readonly string[] {
-  return (lookup.byKind.get(kind) ?? [])
-    .filter((resource) => resource.name === name)
-    .map((resource) => resource.namespace);
-}
+type Outcome = Pick<Reference, 'to' | 'target' | 'status'>;
 
 function named(kind: 'Gateway' | 'VirtualService', mention: Mention, lookup: Lookup): Outcome {
   const to = `${kind} ${mention.name}`;
   const target = lookup.byId.get(resourceId(to));
   if (target !== undefined) return { to, target: target.id, status: 'found' };
-  const slash = mention.name.indexOf('/');
-  const [namespace, name] = [mention.name.slice(0, slash), mention.name.slice(slash + 1)];
-  const [elsewhere] = otherNamespaces(kind, name, lookup);
-  const remedy =
-    elsewhere === undefined
-      ? `Add the ${kind}, or name one that is there.`
-      : kind === 'Gateway'
-        ? `There is one in ${elsewhere}: write ${elsewhere}/${name}.`
-        : `There is one in ${elsewhere}: add namespace: ${elsewhere} beside the name.`;
-  return { to, status: 'missing', message: `There is no ${kind} ${name} in namespace ${namespace}.`, remedy };
-}
-
-function missingHost(mention: Mention, lookup: Lookup): Outcome {
-  const { name: host, written } = mention;
-  const full = fullName(host);
-  if (full !== undefined && lookup.services.has(full)) {
-    return {
-      to: host,
-      status: 'missing',
-      message: `${written} is taken literally, since only names without a dot are completed; no service has that host.`,
-      remedy: `Write ${full}.`,
-    };
-  }
-  const wildcard = lookup.wildcards.find((wild) => hostIsWithin(host, wild));
-  if (wildcard !== undefined) {
-    return {
-      to: host,
-      status: 'missing',
-      message: `The service ${wildcard} does not make ${host} a destination: destinations are looked up by their exact host.`,
-      remedy: `Send to ${wildcard}, or add a ServiceEntry for ${host}.`,
-    };
-  }
-  const name = serviceOfHost(host)?.name;
-  const [elsewhere] = name === undefined ? [] : otherNamespaces('Service', name, lookup);
-  const remedy =
-    elsewhere === undefined
-      ? 'Add a Service or a ServiceEntry for it, or correct the name.'
-      : `There is a Service ${name} in ${elsewhere}: write ${name}.${elsewhere}.svc.cluster.local.`;
-  return { to: host, status: 'missing', message: `No Service or ServiceEntry declares ${host}.`, remedy };
+  return { to, status: 'missing' };
 }
 
 const ofService = (to: string, service: MeshService): Outcome =>
@@ -86,7 +34,7 @@ const ofService = (to: string, service: MeshService): Outcome =>
 
 function destination(mention: Mention, lookup: Lookup): Outcome {
   const service = lookup.services.get(mention.name);
-  return service === undefined ? missingHost(mention, lookup) : ofService(mention.name, service);
+  return service === undefined ? { to: mention.name, status: 'missing' } : ofService(mention.name, service);
 }
 
 /** A host that a VirtualService or a DestinationRule is for; wildcards are good when any service is among them. */
@@ -97,14 +45,8 @@ function host(mention: Mention, lookup: Lookup): Outcome {
     ? [...lookup.services.values()].find((one) => hostsMatch(mention.name, one.host))
     : lookup.services.get(lookup.wildcards.find((wild) => hostIsWithin(mention.name, wild)) ?? '');
   if (among !== undefined) return ofService(mention.name, among);
-  if (mention.assumes === true && !mention.name.startsWith('*')) return missingHost(mention, lookup);
-  if (lookup.registry === 'assumed') return { to: mention.name, status: 'assumed' };
-  return {
-    to: mention.name,
-    status: 'missing',
-    message: `No service has the host ${mention.written}: in the mesh these rules hold for it on port 80 at most.`,
-    remedy: 'Add a Service or a ServiceEntry for it, or bind the VirtualService to a gateway only.',
-  };
+  const isAssumed = lookup.registry === 'assumed' && (mention.assumes !== true || mention.name.startsWith('*'));
+  return { to: mention.name, status: isAssumed ? 'assumed' : 'missing' };
 }
 
 function subset(mention: Mention, lookup: Lookup): Outcome {
@@ -123,18 +65,7 @@ function subset(mention: Mention, lookup: Lookup): Outcome {
     });
     return { to, target: owner, status: 'found' };
   }
-  const others = service.subsets.filter((one) => !one.missing).map((one) => one.name);
-  const [rule] = service.destinationRules;
-  const remedy =
-    rule === undefined
-      ? `Add a DestinationRule for ${mention.written} with this subset.`
-      : `Add it to ${rule}${others.length > 0 ? `, or use ${others.join(', ')}` : ''}.`;
-  return {
-    to,
-    status: 'missing',
-    message: `No DestinationRule declares subset ${mention.subset ?? ''} of ${mention.name}.`,
-    remedy,
-  };
+  return { to, status: 'missing' };
 }
 
 function port(mention: Mention, lookup: Lookup): Outcome {
@@ -142,16 +73,7 @@ function port(mention: Mention, lookup: Lookup): Outcome {
   const service = lookup.services.get(mention.name);
   if (service === undefined) return { to, status: 'assumed' };
   if (service.ports.some((one) => one.number === mention.port)) return ofService(to, service);
-  const ports = service.ports.map((one) => one.number).join(', ');
-  return {
-    to,
-    status: 'missing',
-    message: `${mention.name} has no port ${mention.port ?? ''}.`,
-    remedy:
-      ports === ''
-        ? 'Add the port to the service.'
-        : `It has ${ports}: use one of these, or add the port to the service.`,
-  };
+  return { to, status: 'missing' };
 }
 
 function credential(mention: Mention, lookup: Lookup): Outcome {
@@ -186,8 +108,8 @@ function resolve(mention: Mention, lookup: Lookup): Outcome {
 
 /** Written out, so that all references have one shape and are quick to compare. */
 function referenceOf(kind: ReferenceKind, { id }: Resource, source: SourceRef, outcome: Outcome): Reference {
-  const { to, target, status, message, remedy } = outcome;
-  return { kind, from: id, source, to, target, status, message, remedy };
+  const { to, target, status } = outcome;
+  return { kind, from: id, source, to, target, status };
 }
 
 /** The pods of a Service, and the workloads of a ServiceEntry with a selector. */
@@ -206,12 +128,7 @@ function selected(namespace: string, selector: Readonly<Record<string, string>>,
   const [first] = selectWorkloads(lookup.workloads, namespace, selector, true);
   if (first !== undefined) return { to, target: first.resource, status: 'found' };
   if (lookup.registry === 'assumed' && !lookup.workloads.namespaces.has(namespace)) return { to, status: 'assumed' };
-  return {
-    to,
-    status: 'missing',
-    message: `No workload of namespace ${namespace} carries ${to}.`,
-    remedy: 'Requests will get 503 (no healthy upstream): correct the selector or the labels.',
-  };
+  return { to, status: 'missing' };
 }
 
 const samePlace = (a: SourceRef, b: SourceRef): boolean =>
@@ -228,8 +145,6 @@ function isAs(earlier: Reference, now: Reference): boolean {
     earlier.status === now.status &&
     earlier.target === now.target &&
     earlier.to === now.to &&
-    earlier.message === now.message &&
-    earlier.remedy === now.remedy &&
     samePlace(earlier.source, now.source)
   );
 }

@@ -49,7 +49,7 @@ export interface MeshService {
 export type ReferenceKind =
   'gateway' | 'destination' | 'subset' | 'delegate' | 'mirror' | 'host' | 'port' | 'workload' | 'credential';
 
-/** Something that a resource names. `target` is absent where nothing is there; `message` then says what is missing and what to do. */
+/** Something that a resource names. `target` is absent where nothing is there. */
 export interface Reference {
   readonly kind: ReferenceKind;
   readonly from: ResourceId;
@@ -58,17 +58,14 @@ export interface Reference {
   readonly to: string;
   readonly target?: ResourceId | undefined;
   readonly status: 'found' | 'assumed' | 'missing';
-  readonly message?: string | undefined;
-  readonly remedy?: string | undefined;
 }
 
-/** What is wrong with references, names and types. `path` of the source is the narrowest place. */
+/** What no tool of Istio tells: a name that is taken, a delegate that is not there. */
 export interface MeshProblem {
-  /** Stable: `REF-GATEWAY`, `REF-HOST`, `REF-SUBSET`, `REF-PORT`, `REF-DELEGATE`, `REF-WORKLOAD`, `NAME-TWICE`, `SHAPE`. */
-  readonly code: string;
-  readonly severity: 'error' | 'warning' | 'info';
+  readonly code: 'NAME-TWICE' | 'REF-DELEGATE';
+  readonly severity: 'error' | 'warning';
   readonly message: string;
-  readonly remedy?: string | undefined;
+  readonly remedy: string;
   readonly resource: ResourceId;
   readonly source: SourceRef;
 }

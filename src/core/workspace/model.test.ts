@@ -7,6 +7,8 @@ import type { Gesture } from '../commands/index.ts';
 import { isVirtualService } from '../istio/index.ts';
 import { applyChanges, mapRange } from '../text/index.ts';
 import type { ChangeSet } from '../text/index.ts';
+import { createFindings } from './findings.ts';
+import type { Findings } from './findings.ts';
 import { createSession } from './index.ts';
 import type { Applied, Projection, Session } from './index.ts';
 import { BOOKINFO, EXTERNAL, GATEWAY, REVIEWS } from './testing/bookinfo.ts';
@@ -110,6 +112,7 @@ function copyOf(projection: Projection): Copy {
 
 class Driver {
   readonly session: Session = createSession({ files: START });
+  readonly findings = createFindings();
   /** Copies before each step that can be taken back, and after each that can be done again. */
   done: { readonly label: string; readonly before: Copy }[] = [];
   undone: { readonly label: string; readonly after: Copy }[] = [];
@@ -270,6 +273,7 @@ class Driver {
   /** What must hold after every step. */
   check(): void {
     const { files, slots, resources, graph, positions, selection } = this.session.projection();
+    this.findings.check(this.session.projection());
     expect(new Set(slots.map((slot) => slot.slot)).size).toBe(slots.length);
     expect(new Set(resources.map((one) => one.id)).size).toBe(resources.length);
     for (const slot of slots) {
@@ -289,16 +293,17 @@ class Driver {
   checkFromScratch(): void {
     const now = this.session.projection();
     const fresh = createSession({ files: now.files.map(({ id, text }) => ({ id, text })) }).projection();
-    expect(shape(now, fresh)).toEqual(shape(fresh, now));
+    expect(shape(now, fresh, this.findings)).toEqual(shape(fresh, now, createFindings()));
   }
 }
 
 /** A projection in words, without the ids of its session; where documents are stale, only what can't depend on the past. */
-function shape(projection: Projection, other: Projection) {
+function shape(projection: Projection, other: Projection, findings: Findings) {
   const remembers = projection.slots.some((slot) => slot.lastGood) || other.slots.some((slot) => slot.lastGood);
   const documents = projection.slots.map(({ file, from, to, document }) => ({ file, from, to, document }));
   if (remembers) return { documents };
-  const { resources, graph, problems } = projection;
+  const { resources, graph } = projection;
+  const problems = findings.check(projection);
   return {
     documents,
     resources: resources.map(({ id, value, stale }) => ({ id, value, stale })),

@@ -1,22 +1,12 @@
-import type { FileId } from '../base/ids.ts';
+import { mutedReading } from '../checks/mute/index.ts';
+import type { MuteComment } from '../checks/mute/index.ts';
 import type { TextRange } from '../base/result.ts';
 import { lineIndex } from '../text/index.ts';
 import type { LineIndex } from '../text/index.ts';
-import type { FileCut } from './documents.ts';
 import type { DocumentSlot, Problem, WorkspaceFile } from './types.ts';
 
-/** A problem of one document, its range in the document's own text. */
-export type LocalProblem = Omit<Problem, 'id' | 'file' | 'line' | 'column'>;
-
-/** The line, from 1, on which each segment of a file begins. */
-export function segmentLines(cut: FileCut): readonly number[] {
-  let line = 1;
-  return cut.breaks.map((breaks) => {
-    const first = line;
-    line += breaks;
-    return first;
-  });
-}
+/** A problem without its place in lines. */
+export type LocalProblem = Omit<Problem, 'file' | 'slot' | 'line' | 'column'>;
 
 const indexes = new WeakMap<object, LineIndex>();
 
@@ -30,16 +20,28 @@ function indexOf(slot: DocumentSlot): LineIndex {
   return index;
 }
 
-/** What is wrong with one document by itself: its syntax, and that the canvas shows what it said before. */
-export function documentProblems(slot: DocumentSlot): readonly LocalProblem[] {
+/**
+ * What is wrong with one document by itself: its syntax, which the API server would refuse, and that the canvas shows what it said before.
+ * What a comment mutes is marked; `file` holds the comments that mute in the whole file.
+ */
+export function documentProblems(slot: DocumentSlot, file: readonly MuteComment[]): readonly LocalProblem[] {
   const { document } = slot;
-  const found: LocalProblem[] = document.problems.map(({ code, severity, message, range, remedy }) => ({
-    code,
-    severity,
-    message,
-    range,
-    ...(remedy === undefined ? {} : { remedy }),
-  }));
+  const counts = new Map<string, number>();
+  const found: LocalProblem[] = document.problems.map((problem) => {
+    const { code, severity, message, range, remedy } = problem;
+    const count = counts.get(code) ?? 0;
+    counts.set(code, count + 1);
+    return {
+      id: `${slot.slot} ${code} ${count}`,
+      code,
+      severity,
+      message,
+      range,
+      ...(remedy === undefined ? {} : { remedy }),
+      by: severity === 'error' ? ['apiServer'] : ['meshwright'],
+      muted: severity === 'error' ? undefined : mutedReading(document, problem, file),
+    };
+  });
   if (slot.stale && slot.lastGood !== undefined) {
     const line = document.problems.find((problem) => problem.severity === 'error')?.range.from;
     const remedy =
@@ -47,11 +49,13 @@ export function documentProblems(slot: DocumentSlot): readonly LocalProblem[] {
         ? 'It needs apiVersion, kind and metadata.name.'
         : 'Mend the error; nothing on the canvas is lost until then.';
     found.push({
+      id: `${slot.slot} STALE`,
       code: 'STALE',
       severity: 'info',
       message: 'This document can’t be read as it stands: the canvas shows what it said before.',
       range: firstLine(document.text),
       remedy,
+      by: ['meshwright'],
     });
   }
   return found;
@@ -73,30 +77,14 @@ export function fileProblem(file: WorkspaceFile): Problem | undefined {
     message: `${file.id} is shown only: ${file.readOnly}`,
     file: file.id,
     range: { from: 0, to: 0 },
-    line: 1,
+    line: 0,
     column: 1,
+    by: ['meshwright'],
   };
 }
 
-/** Places problems of a document in its file: `line` is where the document begins, ids are counted from the document's slot. */
-export function placeProblems(
-  slot: DocumentSlot,
-  line: number,
-  problems: readonly LocalProblem[],
-  file: FileId,
-): readonly Problem[] {
-  const counts = new Map<string, number>();
-  return problems.map((problem) => {
-    const count = counts.get(problem.code) ?? 0;
-    counts.set(problem.code, count + 1);
-    const place = indexOf(slot).position(problem.range.from);
-    return {
-      ...problem,
-      id: `${slot.slot} ${problem.code} ${count}`,
-      file,
-      range: { from: slot.from + problem.range.from, to: slot.from + problem.range.to },
-      line: line + place.line - 1,
-      column: place.column,
-    };
-  });
+/** A problem with its lines. */
+export function placeProblem(slot: DocumentSlot, problem: LocalProblem): Problem {
+  const { line, column } = indexOf(slot).position(problem.range.from);
+  return { ...problem, file: slot.file, slot: slot.slot, line: line - 1, column };
 }

@@ -6,8 +6,7 @@ import type { Resource } from '../istio/types.ts';
 import { buildMesh } from '../mesh/build-mesh.ts';
 import type { Mesh } from '../mesh/types.ts';
 import type { FileCut } from './documents.ts';
-import { findProblems } from './find-problems.ts';
-import type { DocumentSlot, Problem, WorkspaceFile } from './types.ts';
+import type { DocumentSlot, WorkspaceFile } from './types.ts';
 
 /** What follows from the texts alone, before places and selection. */
 export interface Reading {
@@ -19,7 +18,6 @@ export interface Reading {
   readonly resources: readonly Resource[];
   readonly mesh: Mesh;
   readonly graph: Graph;
-  readonly problems: readonly Problem[];
 }
 
 /** Reads the workspace from its cut files. What did not change since `before` is the same object as there. */
@@ -41,8 +39,7 @@ export function readWorkspace(
   const resources = keep(before?.resources, assignIds(declared, known));
   const mesh = resources === before?.resources ? before.mesh : buildMesh(resources, {}, before?.mesh);
   const graph = mesh === before?.mesh ? before.graph : buildGraph(mesh, before?.graph);
-  const problems = keep(before?.problems, findProblems(files, cuts, mesh));
-  return { files, cuts, slots, declared, resources, mesh, graph, problems };
+  return { files, cuts, slots, declared, resources, mesh, graph };
 }
 
 /** The lists of all files one behind the other; that of a single file itself. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fileId } from '../base/ids.ts';
 import type { FileId } from '../base/ids.ts';
+import { createFindings } from './findings.ts';
 import { createSession } from './session.ts';
 import { BOOKINFO, EXTERNAL, GATEWAY, REVIEWS, REVIEWS_RULE } from './testing/bookinfo.ts';
 import type { Applied, Origin, Session, Transaction } from './types.ts';
@@ -141,7 +142,9 @@ describe('half-typed documents', () => {
   it('says where the error is and that the canvas is behind', () => {
     const session = open(BOOKINFO);
     replace(session, 'subset: v2', 'subset v2\n    x');
-    const problems = session.projection().problems.filter((problem) => problem.file === A);
+    const problems = createFindings()
+      .check(session.projection())
+      .filter((problem) => problem.file === A);
     expect(problems.map((problem) => problem.severity)).toContain('error');
     expect(problems.map((problem) => problem.code)).toContain('STALE');
   });
@@ -289,7 +292,11 @@ describe('refusals', () => {
     expect(code({ addFiles: [{ id: B, text: '' }] })).toBe('NAME_TAKEN');
     expect(code({ renameFiles: new Map([[B, A]]) })).toBe('NAME_TAKEN');
     expect(session.projection().undoLabel).toBeUndefined();
-    expect(session.projection().problems.map((problem) => problem.code)).toEqual(['READ_ONLY']);
+    expect(
+      createFindings()
+        .check(session.projection())
+        .map((problem) => problem.code),
+    ).toEqual(['READ_ONLY']);
   });
 });
 

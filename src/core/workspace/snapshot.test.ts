@@ -1,3 +1,4 @@
+import { createFindings } from './findings.ts';
 import { describe, expect, it } from 'vitest';
 import { fileId } from '../base/ids.ts';
 import { applyJournal, createSession, mergeJournal, openBytes, readSnapshot } from './index.ts';
@@ -138,6 +139,6 @@ describe('openBytes', () => {
     expect(content.text.endsWith('\n')).toBe(true);
     const session = createSession({ files: [{ id: A, ...content }] });
     expect(session.projection().slots).toEqual([]);
-    expect(session.projection().problems).toMatchObject([{ code: 'READ_ONLY' }]);
+    expect(createFindings().check(session.projection())).toMatchObject([{ code: 'READ_ONLY' }]);
   });
 });

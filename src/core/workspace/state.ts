@@ -99,10 +99,10 @@ export function project(
   selection: Selection,
   version: number,
 ): Projection {
-  const { files, slots, resources, mesh, graph, problems } = reading;
+  const { files, slots, resources, mesh, graph } = reading;
   const undoLabel = history.done.at(-1)?.label;
   const redoLabel = history.undone.at(-1)?.label;
-  return { version, files, slots, resources, mesh, graph, positions, problems, selection, undoLabel, redoLabel };
+  return { version, files, slots, resources, mesh, graph, positions, selection, undoLabel, redoLabel };
 }
 
 /** Whether both graphs have nodes of the same ids in the same order: then all places are as they were. */

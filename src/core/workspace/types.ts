@@ -1,5 +1,6 @@
 import type { FileId, ResourceId, SlotId } from '../base/ids.ts';
 import type { Result, TextRange } from '../base/result.ts';
+import type { Muted, Speaker } from '../checks/index.ts';
 import type { Graph, NodeId, Point, Positions } from '../graph/types.ts';
 import type { Resource, SourceRef } from '../istio/types.ts';
 import type { Mesh } from '../mesh/types.ts';
@@ -40,18 +41,35 @@ export interface DocumentSlot {
   readonly resources: readonly Resource[];
 }
 
-/** A finding with its place. `range` is in the file's text as it stands. */
+/**
+ * A finding with its place in its document: where the document stands moves with each key, what is found in it does not. Unchanged ones
+ * are the same objects.
+ */
 export interface Problem {
+  /** By document, code and path: what is said of the same place is the same problem. */
   readonly id: string;
   readonly code: string;
+  /** What istioctl calls a rule of the webhook. */
+  readonly istioCode?: string | undefined;
   readonly severity: 'error' | 'warning' | 'info';
   readonly message: string;
   readonly remedy?: string | undefined;
   readonly file: FileId;
+  /** Absent for what is said of a whole file. */
+  readonly slot?: SlotId | undefined;
+  /** In the document's text. */
   readonly range: TextRange;
+  /** From 0 in the document. */
   readonly line: number;
+  /** From 1. */
   readonly column: number;
   readonly resource?: ResourceId | undefined;
+  /** The deepest node, row or destination of the graph that the place belongs to. */
+  readonly at?: string | undefined;
+  /** Who says it. */
+  readonly by: readonly Speaker[];
+  /** By what it is muted. */
+  readonly muted?: Muted | undefined;
 }
 
 /** What is picked: nodes or rows of the graph, by id. The last one is the one that the inspector shows. */
@@ -68,10 +86,14 @@ export interface Projection {
   readonly mesh: Mesh;
   readonly graph: Graph;
   readonly positions: Positions;
-  readonly problems: readonly Problem[];
   readonly selection: Selection;
   readonly undoLabel?: string | undefined;
   readonly redoLabel?: string | undefined;
+}
+
+/** The place for a node that comes, its top left corner: just there, or at the nearest free height. */
+export interface NewPlace extends Point {
+  readonly exact: boolean;
 }
 
 /** The one way in. `at` is the caller's clock in milliseconds: typed neighbours within 500 ms join to one undo step. */
@@ -88,14 +110,11 @@ export interface Transaction {
   readonly selection?: Selection;
   /** Select what stands at this offset of the text as it is afterwards. Goes before `selection`. */
   readonly selectAt?: { readonly file: FileId; readonly offset: number } | undefined;
+  /** Where the node of `selectAt` comes to stand, if it is new: part of the same step. */
+  readonly placeAt?: NewPlace | undefined;
   /** Forget where nodes of these names stood: another workspace takes this one's place, and is laid out anew. */
   readonly fresh?: boolean | undefined;
 }
-/** The place for a node that comes, its top left corner: just there, or at the nearest free height. */
-export interface NewPlace extends Point {
-  readonly exact: boolean;
-}
-
 
 /** What a transaction, an undo or a redo did to the texts: the same change sets that a view of them must apply. */
 export interface Applied {
@@ -110,8 +129,6 @@ export interface Applied {
   /** What autosave has to write. Neighbours can be put together by `mergeJournal`. */
   readonly journal: JournalEntry;
 }
-  /** Where the node of `selectAt` comes to stand, if it is new: part of the same step. */
-  readonly placeAt?: NewPlace | undefined;
 
 /** A file as storage holds it. */
 export interface SavedFile extends FileContent {
@@ -174,7 +191,7 @@ export interface GesturePlan {
   readonly notes: readonly { readonly code: string; readonly message: string }[];
   /** What to select afterwards: what stands at this offset of the text after the edit. */
   readonly selectAt?: { readonly file: FileId; readonly offset: number } | undefined;
-}
-export type PlanResult = Result<GesturePlan>;
   /** Where the node that stands there comes to stand on the canvas, if it is new. */
   readonly placeAt?: NewPlace | undefined;
+}
+export type PlanResult = Result<GesturePlan>;

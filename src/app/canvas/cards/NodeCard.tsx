@@ -2,17 +2,17 @@ import type { NodeProps } from '@xyflow/react';
 import { memo, type ReactNode } from 'react';
 import { headHeight } from '../../../core/graph/index.ts';
 import type { GraphNode, GraphRow } from '../../../core/graph/types.ts';
-import { useAppState } from '../../state/index.ts';
+import { useAppState, type ProblemCount } from '../../state/index.ts';
 import { Icon, type IconName } from '../../ui/index.ts';
 import { rowPlace } from '../scene/measure.ts';
 import { useCanvas } from '../ui-state.ts';
 import { NameInput } from './NameInput.tsx';
-import { problemsOf } from './problems.ts';
+import { problemsOfNode, problemsOfRow } from './problems.ts';
 import { PortLine, RestLine, ServerLine, SubsetLine } from './rows.tsx';
 import { RuleLine } from './RuleLine.tsx';
 import type { CardNode } from '../window.ts';
 import { useItem } from './use-item.ts';
-import { nodeWords, rowWords } from './words.ts';
+import { nodeWords, problemWords, rowWords } from './words.ts';
 
 function iconOf(node: GraphNode): IconName {
   if (node.kind !== 'caller') return node.kind;
@@ -22,8 +22,8 @@ function iconOf(node: GraphNode): IconName {
 /** A node of the graph as a card: head and rows, each at the place that the core gives it. */
 export const NodeCard = memo(function NodeCard({ data, dragging }: NodeProps<CardNode>): ReactNode {
   const { node } = data;
-  const { errors, warnings } = useAppState((state) => problemsOf(state.problems, node.resource));
-  const item = useItem(node.id, node.name, nodeWords(node, errors + warnings));
+  const { errors, warnings } = useAppState((state) => problemsOfNode(state.problems, node));
+  const item = useItem(node.id, node.name, nodeWords(node, { errors, warnings }));
   const renaming = useCanvas((state) => state.renaming === node.id);
   const rowPicked = useAppState((state) => node.rows.some((row) => state.selection.ids.includes(row.id)));
   const reason = useCanvas((state) => state.faded.get(node.id));
@@ -50,15 +50,7 @@ export const NodeCard = memo(function NodeCard({ data, dragging }: NodeProps<Car
             stale
           </span>
         )}
-        {errors > 0 ? (
-          <span className="cv-badge" data-tone="error">
-            {errors}
-          </span>
-        ) : warnings > 0 ? (
-          <span className="cv-badge" data-tone="warn">
-            {warnings}
-          </span>
-        ) : null}
+        <Badge errors={errors} warnings={warnings} />
         {node.kind === 'ghost' ? (
           <span className="cv-note">{node.note}</span>
         ) : (
@@ -72,6 +64,17 @@ export const NodeCard = memo(function NodeCard({ data, dragging }: NodeProps<Car
   );
 });
 
+/** How many errors there are, or, where there are none, how many warnings. */
+function Badge({ errors, warnings }: ProblemCount): ReactNode {
+  const count = errors > 0 ? errors : warnings;
+  if (count === 0) return null;
+  return (
+    <span className="cv-badge" data-tone={errors > 0 ? 'error' : 'warn'}>
+      {count}
+    </span>
+  );
+}
+
 interface RowProps {
   readonly node: GraphNode;
   readonly row: GraphRow;
@@ -79,7 +82,8 @@ interface RowProps {
 }
 
 const Row = memo(function Row({ node, row, last }: RowProps): ReactNode {
-  const item = useItem(row.id, row.name, rowWords(row));
+  const count = useAppState((state) => problemsOfRow(state.problems, row));
+  const item = useItem(row.id, row.name, [rowWords(row), problemWords(count)].filter((part) => part !== '').join(', '));
   const place = rowPlace(node, row);
   const drag = useCanvas((state) => (state.drag?.rule === row.id ? 'moving' : undefined));
   const reason = item['data-faded'] === undefined ? undefined : item['aria-description'];
@@ -94,6 +98,7 @@ const Row = memo(function Row({ node, row, last }: RowProps): ReactNode {
       title={reason ?? rowWords(row)}
     >
       {lineOf(node, row)}
+      <Badge {...count} />
     </div>
   );
 });

@@ -1,33 +1,38 @@
+import type { GraphNode, GraphRow } from '../../../core/graph/types.ts';
 import type { Problem } from '../../../core/workspace/types.ts';
+import { addCounts, countsOf, NO_PROBLEMS, type ProblemCount } from '../../state/index.ts';
 
-export interface ProblemCount {
-  readonly errors: number;
-  readonly warnings: number;
+type Problems = readonly Problem[];
+type Kept = WeakMap<GraphNode | GraphRow, ProblemCount>;
+const kept = new WeakMap<Problems, Kept>();
+
+/** Each card asks after each change of the state, whatever it is: what was summed up once is kept with the list. */
+function sumOnce(problems: Problems, of: GraphNode | GraphRow, sum: () => ProblemCount): ProblemCount {
+  let known = kept.get(problems);
+  if (known === undefined) kept.set(problems, (known = new WeakMap()));
+  let count = known.get(of);
+  if (count === undefined) known.set(of, (count = sum()));
+  return count;
 }
 
-const counted = new WeakMap<readonly Problem[], ReadonlyMap<string, ProblemCount>>();
-const none: ProblemCount = { errors: 0, warnings: 0 };
-
-/** Problems of a resource; information is not counted. Counted once for each list of problems, however many cards ask. */
-export function problemsOf(problems: readonly Problem[], resource: string | undefined): ProblemCount {
-  if (resource === undefined || problems.length === 0) return none;
-  let counts = counted.get(problems);
-  if (!counts) {
-    counts = count(problems);
-    counted.set(problems, counts);
-  }
-  return counts.get(resource) ?? none;
+/** Problems of a row, with those of its destinations. */
+export function problemsOfRow(problems: Problems, row: GraphRow): ProblemCount {
+  if (problems.length === 0) return NO_PROBLEMS;
+  return sumOnce(problems, row, () => {
+    const { bySpot } = countsOf(problems);
+    const own = bySpot.get(row.id) ?? NO_PROBLEMS;
+    if (row.kind !== 'rule') return own;
+    return row.destinations.reduce((sum, { id }) => addCounts(sum, bySpot.get(id) ?? NO_PROBLEMS), own);
+  });
 }
 
-function count(problems: readonly Problem[]): ReadonlyMap<string, ProblemCount> {
-  const counts = new Map<string, ProblemCount>();
-  for (const { resource, severity } of problems) {
-    if (resource === undefined || severity === 'info') continue;
-    const before = counts.get(resource) ?? none;
-    counts.set(
-      resource,
-      severity === 'error' ? { ...before, errors: before.errors + 1 } : { ...before, warnings: before.warnings + 1 },
-    );
-  }
-  return counts;
+/** Problems of a node with all of its rows. */
+export function problemsOfNode(problems: Problems, node: GraphNode): ProblemCount {
+  if (problems.length === 0) return NO_PROBLEMS;
+  return sumOnce(problems, node, () => {
+    const { bySpot, byResource } = countsOf(problems);
+    const resource = node.resource === undefined ? undefined : byResource.get(node.resource);
+    const own = addCounts(bySpot.get(node.id) ?? NO_PROBLEMS, resource ?? NO_PROBLEMS);
+    return node.rows.reduce((sum, row) => addCounts(sum, problemsOfRow(problems, row)), own);
+  });
 }

@@ -1,4 +1,5 @@
 import type { GraphNode, GraphRow, RuleRow } from '../../../core/graph/types.ts';
+import type { ProblemCount } from '../../state/index.ts';
 import { percentText } from '../gestures/shares.ts';
 
 /** What a row says, in a sentence: for people who listen, and as the tooltip. */
@@ -39,8 +40,14 @@ function ruleWords(row: RuleRow): string {
   ].join(', ');
 }
 
+/** `2 problems`; empty where there are none. */
+export function problemWords({ errors, warnings }: ProblemCount): string {
+  const count = errors + warnings;
+  return count === 0 ? '' : count === 1 ? '1 problem' : `${String(count)} problems`;
+}
+
 /** What a node says beside its name: kind of thing, rows, and what is special about it. */
-export function nodeWords(node: GraphNode, problems: number): string {
+export function nodeWords(node: GraphNode, problems: ProblemCount): string {
   const rules = node.rows.filter((row) => row.kind === 'rule').length;
   return [
     ...(node.host === undefined ? [] : [`host ${node.host}`]),
@@ -48,6 +55,6 @@ export function nodeWords(node: GraphNode, problems: number): string {
     ...(node.assumed ? ['assumed: something names it, no document declares it'] : []),
     ...(node.stale ? ['as it was before its text broke'] : []),
     ...(node.note === undefined ? [] : [node.note]),
-    ...(problems === 0 ? [] : [problems === 1 ? '1 problem' : `${String(problems)} problems`]),
+    ...(problemWords(problems) === '' ? [] : [problemWords(problems)]),
   ].join(', ');
 }

@@ -1,9 +1,12 @@
 import type { JSX, KeyboardEvent } from 'react';
 import type { Problem } from '../../../core/workspace/types.ts';
+import { placeOfProblem, useAppState } from '../../state/index.ts';
 import { Icon, kindIcon } from '../../ui/index.ts';
 import { goToProblem } from './go-to-problem.ts';
 import { SEVERITY_NAMES, type ProblemRow } from './problem-rows.ts';
 import { setCurrentProblem } from './problem-walk.ts';
+import { ProblemMenu } from './ProblemMenu.tsx';
+import { speakers } from './speakers.ts';
 
 function Head({ row }: { readonly row: Extract<ProblemRow, { kind: 'head' }> }): JSX.Element {
   return (
@@ -16,39 +19,57 @@ function Head({ row }: { readonly row: Extract<ProblemRow, { kind: 'head' }> }):
   );
 }
 
+/** The line of a problem as it stands: it moves while somebody types above, and nothing else of the row does. */
+function LineNumber({ problem }: { readonly problem: Problem }): JSX.Element {
+  const line = useAppState((state) => placeOfProblem(problem, state.problemPlaces).line);
+  return <span className="pn-problem-line">line {line}</span>;
+}
+
 function Line({ problem, current }: { readonly problem: Problem; readonly current: boolean }): JSX.Element {
+  const { severity, message, remedy, code, muted } = problem;
   return (
-    <button
-      type="button"
-      className="pn-problem"
-      data-current={current}
-      aria-current={current ? 'true' : undefined}
-      data-problem={problem.id}
-      onClick={() => {
-        setCurrentProblem(problem.id);
-        goToProblem(problem);
-      }}
-    >
-      <span className={`pn-problem-sign pn-${problem.severity}`}>
-        <Icon name={problem.severity} size={14} />
-        <span className="ui-hidden">{SEVERITY_NAMES[problem.severity]}</span>
-      </span>
-      <span className="pn-problem-words">
-        {problem.message}
-        {problem.remedy ? <span className="pn-dim"> {problem.remedy}</span> : null}
-      </span>
-      <span className="pn-problem-code">{problem.code}</span>
-      <span className="pn-problem-line">line {problem.line}</span>
-    </button>
+    <div className="pn-problem-item" data-current={current} data-muted={muted ? '' : undefined}>
+      <button
+        type="button"
+        className="pn-problem"
+        aria-current={current ? 'true' : undefined}
+        data-problem={problem.id}
+        onClick={() => {
+          setCurrentProblem(problem.id);
+          goToProblem(problem);
+        }}
+      >
+        <span className={`pn-problem-sign pn-${severity}`}>
+          <Icon name={severity} size={14} />
+          <span className="ui-hidden">{SEVERITY_NAMES[severity]}</span>
+        </span>
+        <span className="pn-problem-words">
+          {message}
+          {remedy ? <span className="pn-dim"> {remedy}</span> : null}
+          {muted ? <span className="pn-problem-muted">muted</span> : null}
+        </span>
+        <span className="pn-problem-code" title={`Said by ${speakers(problem.by)}`}>
+          {code}
+        </span>
+        <LineNumber problem={problem} />
+      </button>
+      <ProblemMenu problem={problem} />
+    </div>
   );
 }
 
-/** Arrow keys move between the lines, as in every list. */
+/** Arrow keys move between the lines, as in every list; Right goes to what can be done about one, Left comes back. */
 export function moveFocus(event: KeyboardEvent<HTMLDivElement>): void {
-  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-  const buttons = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('button.pn-problem')];
-  const at = buttons.findIndex((button) => button === document.activeElement);
-  const next = buttons[at + (event.key === 'ArrowDown' ? 1 : -1)];
+  const { key, currentTarget, target } = event;
+  if (!(target instanceof HTMLElement)) return;
+  const item = target.closest('.pn-problem-item');
+  let next: HTMLButtonElement | null | undefined;
+  if (key === 'ArrowDown' || key === 'ArrowUp') {
+    const buttons = [...currentTarget.querySelectorAll<HTMLButtonElement>('button.pn-problem')];
+    const at = buttons.findIndex((button) => button.parentElement === item);
+    next = buttons[at + (key === 'ArrowDown' ? 1 : -1)];
+  } else if (key === 'ArrowRight') next = item?.querySelector<HTMLButtonElement>('.pn-problem-more');
+  else if (key === 'ArrowLeft') next = item?.querySelector<HTMLButtonElement>('button.pn-problem');
   if (!next) return;
   event.preventDefault();
   next.focus();

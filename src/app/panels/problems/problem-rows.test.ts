@@ -12,15 +12,16 @@ const problem = (id: string, from: number, more: Partial<Problem> = {}): Problem
   range: { from, to: from + 1 },
   line: from,
   column: 1,
+  by: ['istioctl'],
   ...more,
 });
 const reviews = resourceId('VirtualService default/reviews');
 const three = [
-  problem('c', 30),
   problem('a', 10, { resource: reviews }),
   problem('b', 20, { resource: reviews, severity: 'warning' }),
+  problem('c', 30),
 ];
-const all = new Set(['error', 'warning', 'info'] as const);
+const all = { severities: new Set(['error', 'warning', 'info'] as const), text: '' };
 
 describe('problemRows', () => {
   it('groups by resource, and by file where there is none', () => {
@@ -35,8 +36,14 @@ describe('problemRows', () => {
   });
 
   it('leaves out severities that are filtered, and groups that are then empty', () => {
-    expect(problemRows(three, new Set(['warning'] as const)).map((row) => row.kind)).toEqual(['head', 'problem']);
-    expect(problemRows(three, new Set())).toEqual([]);
+    const warnings = problemRows(three, { ...all, severities: new Set(['warning'] as const) });
+    expect(warnings.map((row) => row.kind)).toEqual(['head', 'problem']);
+    expect(problemRows(three, { ...all, severities: new Set() })).toEqual([]);
+  });
+
+  it('looks for words in what is said, in the code and in the name', () => {
+    expect(problemRows(three, { ...all, text: 'B Reviews' }).map((row) => row.id)).toEqual([`head ${reviews}`, 'b']);
+    expect(problemRows(three, { ...all, text: 'nowhere' })).toEqual([]);
   });
 });
 

@@ -24,16 +24,26 @@ export function countBySeverity(problems: readonly Problem[]): Readonly<Record<S
   return counts;
 }
 
-/** In the order of the text: by file, then by place. The same order that F8 walks. */
-export function inTextOrder(problems: readonly Problem[]): readonly Problem[] {
-  return [...problems].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.range.from - b.range.from));
+/** What is listed: these severities, and where something was typed, what has all of its words in what it says or whom it is about. */
+export interface ProblemFilter {
+  readonly severities: ReadonlySet<Severity>;
+  readonly text: string;
 }
 
-/** The problems of the shown severities as lines, grouped by resource (by file for those of none), each group under its name. */
-export function problemRows(problems: readonly Problem[], shown: ReadonlySet<Severity>): readonly ProblemRow[] {
+function matches({ code, istioCode, message, remedy, resource, file }: Problem, words: readonly string[]): boolean {
+  const said = [code, istioCode, message, remedy, resource, file].join(' ').toLowerCase();
+  return words.every((word) => said.includes(word));
+}
+
+/** The problems that a filter lets through as lines, grouped by resource (by file for those of none), each group under its name. */
+export function problemRows(problems: readonly Problem[], { severities, text }: ProblemFilter): readonly ProblemRow[] {
+  const words = text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   const groups = new Map<string, Problem[]>();
-  for (const problem of inTextOrder(problems)) {
-    if (!shown.has(problem.severity)) continue;
+  for (const problem of problems) {
+    if (!severities.has(problem.severity) || (words.length > 0 && !matches(problem, words))) continue;
     const key = problem.resource ?? problem.file;
     const group = groups.get(key);
     if (group) group.push(problem);
@@ -51,14 +61,13 @@ export function problemRows(problems: readonly Problem[], shown: ReadonlySet<Sev
   ]);
 }
 
-/** The problem after (`by` 1) or before (`by` -1) this place, around the end; without a place the first or last. */
+/** The problem after (`by` 1) or before (`by` -1) this one in the order of the text, around the end; without one the first or last. */
 export function nextProblem(
   problems: readonly Problem[],
   current: string | undefined,
   by: 1 | -1,
 ): Problem | undefined {
-  const ordered = inTextOrder(problems);
-  const at = ordered.findIndex((problem) => problem.id === current);
-  if (at < 0) return by === 1 ? ordered[0] : ordered.at(-1);
-  return ordered[(at + by + ordered.length) % ordered.length];
+  const at = problems.findIndex((problem) => problem.id === current);
+  if (at < 0) return by === 1 ? problems[0] : problems.at(-1);
+  return problems[(at + by + problems.length) % problems.length];
 }

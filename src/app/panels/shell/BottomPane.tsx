@@ -1,6 +1,6 @@
 import { Tabs } from 'radix-ui';
 import type { JSX } from 'react';
-import { actions, useAppState, type BottomTab } from '../../state/index.ts';
+import { actions, countsOf, useAppState, type BottomTab } from '../../state/index.ts';
 import { ChangesPanel } from '../changes/ChangesPanel.tsx';
 import { ProblemsPanel } from '../problems/ProblemsPanel.tsx';
 import { RequestPanel } from '../request/RequestPanel.tsx';
@@ -18,11 +18,7 @@ const isTab = (value: string): value is BottomTab => tabs.some((tab) => tab.id =
 function ProblemCount(): JSX.Element | null {
   const count = useAppState((state) => state.problems.length);
   const worst = useAppState((state) =>
-    state.problems.some((problem) => problem.severity === 'error')
-      ? 'error'
-      : state.problems.some((problem) => problem.severity === 'warning')
-        ? 'warn'
-        : 'info',
+    countsOf(state.problems).all.errors > 0 ? 'error' : countsOf(state.problems).all.warnings > 0 ? 'warn' : 'info',
   );
   if (count === 0) return null;
   return (

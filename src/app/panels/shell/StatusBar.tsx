@@ -1,5 +1,5 @@
 import type { JSX } from 'react';
-import { actions, useAppState } from '../../state/index.ts';
+import { actions, countsOf, useAppState } from '../../state/index.ts';
 import { Icon, Tooltip } from '../../ui/index.ts';
 import { countOf } from '../text.ts';
 import { showPane } from './view-state.ts';
@@ -7,12 +7,7 @@ import { showPane } from './view-state.ts';
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hour12: false });
 
 function Problems(): JSX.Element {
-  const errors = useAppState((state) =>
-    state.problems.reduce((sum, problem) => sum + (problem.severity === 'error' ? 1 : 0), 0),
-  );
-  const warnings = useAppState((state) =>
-    state.problems.reduce((sum, problem) => sum + (problem.severity === 'warning' ? 1 : 0), 0),
-  );
+  const { errors, warnings } = useAppState((state) => countsOf(state.problems).all);
   const words =
     errors + warnings === 0 ? 'No problems' : `${countOf(errors, 'error')}, ${countOf(warnings, 'warning')}`;
   return (

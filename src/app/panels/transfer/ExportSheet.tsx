@@ -1,5 +1,5 @@
 import type { JSX } from 'react';
-import { useAppState } from '../../state/index.ts';
+import { countsOf as problemCounts, useAppState } from '../../state/index.ts';
 import { Button, Dialog, Icon, IconButton } from '../../ui/index.ts';
 import { showSheet, useViewState } from '../shell/view-state.ts';
 import { countOf } from '../text.ts';
@@ -16,7 +16,7 @@ function Command({ text, label }: { readonly text: string; readonly label: strin
 }
 
 function Warning(): JSX.Element | null {
-  const errors = useAppState((state) => state.problems.filter(({ severity }) => severity === 'error').length);
+  const errors = useAppState((state) => problemCounts(state.problems).all.errors);
   if (errors === 0) return null;
   return (
     <p className="pn-refusal" role="note">

@@ -1,0 +1,119 @@
+import type { SlotId } from '../../core/base/ids.ts';
+import type { Findings } from '../../core/workspace/findings.ts';
+import type { Problem, Projection } from '../../core/workspace/types.ts';
+import { changedStretch } from './delta.ts';
+import type { FromWorker, ProblemsDelta } from './protocol.ts';
+
+/** What the teller needs from outside. */
+export interface TellerPorts {
+  readonly post: (message: FromWorker) => void;
+  /** Milliseconds. */
+  readonly now: () => number;
+  /** Whether messages wait: they go first. */
+  readonly isBusy: () => boolean;
+  /** Calls back when what is under way is done. */
+  readonly later: (then: () => void) => void;
+}
+
+/** However many messages come, the checks are never further behind. */
+const MOST_BEHIND_MS = 60;
+const HOUR_MS = 3_600_000;
+
+/**
+ * Tells the page of problems: with each view those that are known, where they stand now, and then, when nothing waits any more, what the
+ * checks say of the new text. So checks never stand between a key and its picture. The checks (half a megabyte of schemas) are loaded beside
+ * the first picture.
+ */
+export class ProblemTeller {
+  private readonly ports: TellerPorts;
+  private findings: Findings | undefined;
+  private told: readonly Problem[] = [];
+  private places: Places = NO_PLACES;
+  private newest: { readonly projection: Projection; readonly lines: Uint32Array } | undefined;
+  private checked: Projection['slots'] | undefined;
+  /** Since when something is to be checked. */
+  private since: number | undefined;
+
+  constructor(load: () => Promise<Findings>, ports: TellerPorts) {
+    this.ports = ports;
+    void load().then((findings) => {
+      this.findings = findings;
+      if (this.newest) this.due();
+    });
+  }
+
+  /** What the page is to be told with the view of a projection; `lines` says where each of its documents begins. The checks follow. */
+  follow(projection: Projection, lines: Uint32Array): ProblemsDelta {
+    this.newest = { projection, lines };
+    if (!this.findings) return {};
+    if (projection.slots !== this.checked) this.due();
+    return this.delta(this.findings.follow(projection));
+  }
+
+  private due(): void {
+    if (this.since !== undefined) return;
+    this.since = this.ports.now();
+    this.ports.later(() => this.check());
+  }
+
+  private check(): void {
+    const { findings, newest, since, ports } = this;
+    if (!findings || !newest || since === undefined) return;
+    const now = ports.now();
+    if (ports.isBusy() && now - since < MOST_BEHIND_MS) return ports.later(() => this.check());
+    this.since = undefined;
+    this.checked = newest.projection.slots;
+    const delta = this.delta(findings.check(newest.projection, { now: certificateTime(now) }));
+    if (Object.keys(delta).length > 0) ports.post({ kind: 'problems', ...delta });
+  }
+
+  private delta(problems: readonly Problem[]): ProblemsDelta {
+    const before = this.told;
+    this.told = problems;
+    const places = this.placesOf(problems);
+    const same = sameItems(places.slots, this.places.slots);
+    const still = same && sameItems(places.from, this.places.from) && sameItems(places.lines, this.places.lines);
+    this.places = places;
+    const { slots, from, lines } = places;
+    return {
+      ...(before === problems ? {} : { problems: changedStretch(before, problems) }),
+      ...(still ? {} : { problemPlaces: { ...(same ? {} : { slots }), from, lines } }),
+    };
+  }
+
+  private placesOf(problems: readonly Problem[]): Places {
+    const wanted = new Set<SlotId>();
+    for (const { slot } of problems) if (slot !== undefined) wanted.add(slot);
+    if (!this.newest || wanted.size === 0) return NO_PLACES;
+    const { projection, lines } = this.newest;
+    const slots: SlotId[] = [];
+    const from = new Uint32Array(wanted.size);
+    const starts = new Uint32Array(wanted.size);
+    for (const [at, slot] of projection.slots.entries()) {
+      if (!wanted.has(slot.slot)) continue;
+      from[slots.length] = slot.from;
+      starts[slots.length] = lines[at] ?? 1;
+      slots.push(slot.slot);
+    }
+    return { slots, from, lines: starts };
+  }
+}
+
+interface Places {
+  readonly slots: readonly SlotId[];
+  readonly from: Uint32Array;
+  readonly lines: Uint32Array;
+}
+const NO_PLACES: Places = { slots: [], from: new Uint32Array(), lines: new Uint32Array() };
+
+function sameItems(a: ArrayLike<unknown>, b: ArrayLike<unknown>): boolean {
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at += 1) if (a[at] !== b[at]) return false;
+  return true;
+}
+
+/** The time to judge certificates by, to the hour, so that what was found is good for an hour. */
+function certificateTime(ms: number): string {
+  const time = new Date(ms - (ms % HOUR_MS)).toISOString();
+  return `${time.slice(0, 19).replace(/[-:T]/g, '')}Z`;
+}

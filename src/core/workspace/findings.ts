@@ -1,0 +1,193 @@
+import type { FileId, SlotId } from '../base/ids.ts';
+import { fileMutes, findProblems } from '../checks/index.ts';
+import type { CheckProblem, MuteComment } from '../checks/index.ts';
+import { idAt } from '../graph/index.ts';
+import type { Graph } from '../graph/index.ts';
+import { rangeOfPath } from '../yaml/index.ts';
+import type { YamlDocument } from '../yaml/types.ts';
+import { documentProblems, fileProblem, placeProblem } from './problems.ts';
+import type { DocumentSlot, Problem, Projection } from './types.ts';
+
+/** What a check has to be told of the world. */
+export interface Circumstances {
+  /** The time as `YYYYMMDDhhmmssZ`, for certificates. What was found is found anew where it changes, so it is best rounded. */
+  readonly now?: string | undefined;
+}
+
+/** Everything that is wrong in a workspace, edit by edit. */
+export interface Findings {
+  /** Checks the workspace as it is: all problems, file by file, in text order. */
+  readonly check: (projection: Projection, circumstances?: Circumstances) => readonly Problem[];
+  /**
+   * The problems that are known, where they stand now, before anything is checked: those of documents and resources that are gone are
+   * gone too, and broken documents say only that.
+   */
+  readonly follow: (projection: Projection) => readonly Problem[];
+  /** Takes in what is found by other means, of the projection that was checked last. It replaces what was taken in before. */
+  readonly add: (more: readonly CheckProblem[]) => readonly Problem[];
+  /** What a problem's id stands for, where checks found it. */
+  readonly checked: (id: string) => CheckProblem | undefined;
+}
+
+type BySlot = ReadonlyMap<SlotId, readonly CheckProblem[]>;
+const NONE: readonly CheckProblem[] = [];
+
+/** What is known of a document: what it was made from, and the problems. */
+interface Placed {
+  readonly document: YamlDocument;
+  readonly stale: boolean;
+  readonly file: FileId;
+  readonly mutes: readonly MuteComment[];
+  readonly said: readonly CheckProblem[];
+  readonly problems: readonly Problem[];
+  /** The graph in which `at` of the problems was looked up, if it was. */
+  readonly graph: Graph | undefined;
+}
+
+/** Finds what is wrong in one workspace after each edit; tests hold it against a fresh one. */
+export function createFindings(): Findings {
+  let checks: BySlot = new Map();
+  let more: BySlot = new Map();
+  let placed: ReadonlyMap<SlotId, Placed> = new Map();
+  let problems: readonly Problem[] = [];
+  let last: Projection | undefined;
+  const byId = new Map<string, CheckProblem>();
+
+  function place(projection: Projection, isFresh: boolean): readonly Problem[] {
+    const next = new Map<SlotId, Placed>();
+    const found: Problem[] = [];
+    const mutes = fileComments(projection);
+    let at = 0;
+    byId.clear();
+    for (const file of projection.files) {
+      const closed = fileProblem(file);
+      if (closed !== undefined) found.push(closed);
+      for (let slot = projection.slots[at]; slot?.file === file.id; slot = projection.slots[(at += 1)]) {
+        const said = saidOf(slot, isFresh);
+        // Nearly all documents are quiet.
+        if (said.length === 0 && slot.document.problems.length === 0 && !slot.stale) continue;
+        const before = placed.get(slot.slot);
+        const now = placeSlot(
+          slot,
+          said,
+          mutes.get(file.id) ?? NO_COMMENTS,
+          before,
+          isFresh ? projection.graph : undefined,
+        );
+        next.set(slot.slot, now);
+        found.push(...now.problems);
+        for (const problem of said) byId.set(idOf(slot, problem), problem);
+      }
+    }
+    placed = next;
+    if (!sameList(problems, found)) problems = found;
+    return problems;
+  }
+
+  /** What was said of a document; before it is checked again, of the objects that it still has. */
+  function saidOf(slot: DocumentSlot, isFresh: boolean): readonly CheckProblem[] {
+    const own = checks.get(slot.slot) ?? NONE;
+    const others = more.get(slot.slot);
+    const all = others === undefined ? own : [...own, ...others];
+    if (all.length === 0 || isFresh) return all;
+    if (slot.stale) return NONE;
+    const isThere = ({ resource }: CheckProblem): boolean => slot.resources.some(({ id }) => id === resource);
+    return all.every(isThere) ? all : all.filter(isThere);
+  }
+
+  return {
+    check: (projection, { now } = {}) => {
+      const comments = fileComments(projection);
+      const { resources, mesh } = projection;
+      const fileMutesOf = (file: FileId): readonly MuteComment[] => comments.get(file) ?? NO_COMMENTS;
+      checks = grouped(findProblems(resources, mesh, { now, muted: true, fileMutes: fileMutesOf }));
+      last = projection;
+      return place(projection, true);
+    },
+    follow: (projection) => (projection === last ? problems : place(projection, false)),
+    add: (found) => {
+      more = grouped(found);
+      return last === undefined ? problems : place(last, true);
+    },
+    checked: (id) => byId.get(id),
+  };
+}
+
+function placeSlot(
+  slot: DocumentSlot,
+  said: readonly CheckProblem[],
+  mutes: readonly MuteComment[],
+  before: Placed | undefined,
+  graph: Graph | undefined,
+): Placed {
+  const { document, stale, file } = slot;
+  const same =
+    before?.document === document &&
+    before.stale === stale &&
+    before.file === file &&
+    sameList(before.mutes, mutes) &&
+    sameList(before.said, said);
+  if (same && (graph === undefined || before.graph === graph)) return before;
+  const known = new Map(before?.problems.map((problem) => [problem.id, problem]));
+  const local = [
+    ...documentProblems(slot, mutes),
+    ...said.map((problem) => {
+      const { code, istioCode, severity, message, remedy, resource, source, by, muted } = problem;
+      const range = rangeOfPath(document, source.path);
+      const id = idOf(slot, problem);
+      // The graph is looked into when there is time.
+      const at = graph === undefined ? known.get(id)?.at : idAt(graph, slot.slot, source.path);
+      return { id, code, istioCode, severity, message, remedy, range, resource, at, by, muted };
+    }),
+  ];
+  const problems = local
+    .sort((a, b) => a.range.from - b.range.from)
+    .map((problem) => keepObject(known.get(problem.id), placeProblem(slot, problem)));
+  return { document, stale, file, mutes, said, graph, problems };
+}
+
+const idOf = (slot: DocumentSlot, { code, message, source }: CheckProblem): string =>
+  `${slot.slot} ${code} ${source.path.join('.')} ${message}`;
+
+const NO_COMMENTS: readonly MuteComment[] = [];
+const commentsOf = new WeakMap<YamlDocument, readonly MuteComment[]>();
+
+/** The comments that mute in a whole file, by file; files without are left out. */
+function fileComments({ slots }: Projection): ReadonlyMap<FileId, readonly MuteComment[]> {
+  const byFile = new Map<FileId, MuteComment[]>();
+  for (const { file, document } of slots) {
+    let own = commentsOf.get(document);
+    if (own === undefined) commentsOf.set(document, (own = fileMutes([document.text])));
+    if (own.length > 0) byFile.set(file, [...(byFile.get(file) ?? []), ...own]);
+  }
+  return byFile;
+}
+
+function grouped(problems: readonly CheckProblem[]): BySlot {
+  const bySlot = new Map<SlotId, CheckProblem[]>();
+  for (const problem of problems) {
+    const list = bySlot.get(problem.source.slot);
+    if (list === undefined) bySlot.set(problem.source.slot, [problem]);
+    else list.push(problem);
+  }
+  return bySlot;
+}
+
+function sameList<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a === b || (a.length === b.length && a.every((item, index) => item === b[index]));
+}
+
+function keepObject(before: Problem | undefined, after: Problem): Problem {
+  if (before === undefined) return after;
+  const { range: was, by: saidBefore, muted: mutedBefore, ...rest } = before;
+  const { range, by, muted, ...now } = after;
+  const same =
+    was.from === range.from &&
+    was.to === range.to &&
+    sameList(saidBefore, by) &&
+    mutedBefore?.by === muted?.by &&
+    mutedBefore?.because === muted?.because &&
+    // Both are what is left of a Problem.
+    Object.entries(now).every(([key, value]) => rest[key as keyof typeof rest] === value);
+  return same ? before : after;
+}
