@@ -11,6 +11,7 @@ const core = {
   simulation: ['base', 'text', 'yaml', 'istio', 'mesh', 'routing'],
   workspace: ['base', 'text', 'yaml', 'istio', 'mesh', 'routing', 'checks', 'graph', 'simulation'],
   commands: ['base', 'text', 'yaml', 'istio', 'mesh', 'graph', 'workspace'],
+  fixes: ['base', 'text', 'yaml', 'istio', 'mesh', 'checks', 'graph', 'workspace', 'commands'],
   export: ['base', 'text', 'yaml', 'istio', 'mesh', 'graph', 'workspace'],
 };
 const app = {

@@ -1,0 +1,5 @@
+export { fixAll } from './fix-all.ts';
+export type { FixAllOptions } from './fix-all.ts';
+export { fixesFor, isFixable, proposalsFor, verifiedPlan } from './fixes-for.ts';
+export type { Fix, FixableProblem, FixKind, Judge, Proposal } from './types.ts';
+export { judgeAll, verifyFix } from './verify.ts';

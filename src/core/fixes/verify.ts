@@ -1,0 +1,97 @@
+import type { SlotId } from '../base/ids.ts';
+import { refuse } from '../base/result.ts';
+import type { Result } from '../base/result.ts';
+import { findProblems } from '../checks/index.ts';
+import { meshProblems } from '../mesh/index.ts';
+import type { Mesh } from '../mesh/index.ts';
+import type { DocumentSlot, GesturePlan, Projection } from '../workspace/types.ts';
+import { valueAt } from '../yaml/model.ts';
+import type { YamlPath } from '../yaml/types.ts';
+import { copyWith } from './copy.ts';
+import type { FixableProblem, Judge } from './types.ts';
+
+const judged = new WeakMap<Mesh, readonly FixableProblem[]>();
+
+/** What checks and mesh say of a workspace; kept with its mesh. */
+export const judgeAll: Judge = (projection) => {
+  const { mesh, resources } = projection;
+  let problems = judged.get(mesh);
+  if (problems === undefined) {
+    problems = [...findProblems(resources, mesh), ...meshProblems(mesh)];
+    judged.set(mesh, problems);
+  }
+  return problems;
+};
+
+/**
+ * What a plan leaves, where it cures a problem and brings no other: a problem whose code and place were not there before. Places are
+ * followed through the edit by what stands there. Refuses a plan that leaves a document broken, the problem in place, or a new one.
+ */
+export function verifyFix(
+  projection: Projection,
+  problem: FixableProblem,
+  plan: GesturePlan,
+  judge: Judge = judgeAll,
+): Result<Projection> {
+  const before = judge(projection);
+  const target = before.find((one) => one === problem) ?? before.find((one) => isSame(one, problem));
+  if (target === undefined) return refuse('GONE', 'The problem is no longer there.');
+  const copied = copyWith(projection, plan);
+  if (copied.kind === 'refused') return copied;
+  const after = judge(copied.value);
+  const known = new Set(before);
+  known.delete(target);
+  const still = new Set(after);
+  const come = after.filter((one) => !known.has(one));
+  const went = before.filter((one) => one !== target && !still.has(one));
+  const fresh = withoutMatches(come, went, placesOf(copied.value), placesOf(projection));
+  const [first] = fresh;
+  if (first === undefined) return copied;
+  if (fresh.some((one) => isSame(one, target)))
+    return refuse('NOT_CURED', 'That does not take the problem away here.', { remedy: first.message });
+  return refuse('NEW_PROBLEM', 'That would bring another problem.', { remedy: first.message });
+}
+
+type Places = ReadonlyMap<SlotId, DocumentSlot>;
+const placesOf = ({ slots }: Projection): Places => new Map(slots.map((slot) => [slot.slot, slot]));
+
+const samePath = (a: YamlPath, b: YamlPath): boolean => a.length === b.length && a.every((key, i) => key === b[i]);
+
+/** Whether two problems are of one code at one place. */
+export function isSame(a: FixableProblem, b: FixableProblem): boolean {
+  return a.code === b.code && a.source.slot === b.source.slot && samePath(a.source.path, b.source.path);
+}
+
+/** A problem's code and the names on the way to it: what stays when items move. */
+const shapeOf = ({ code, source }: FixableProblem): string =>
+  [code, ...source.path.filter((key) => typeof key === 'string')].join('\n');
+const contentOf = ({ source }: FixableProblem, places: Places): string =>
+  JSON.stringify(valueAt(places.get(source.slot)?.document.value, source.path) ?? null);
+
+/** Problems of after that none of before answers to: by place first, then by what stands there, then by what they say. */
+function withoutMatches(
+  after: readonly FixableProblem[],
+  before: readonly FixableProblem[],
+  placesAfter: Places,
+  placesBefore: Places,
+): readonly FixableProblem[] {
+  let left = [...before];
+  const take = (problem: FixableProblem, matches: (old: FixableProblem) => boolean): boolean => {
+    const found = left.find(matches);
+    if (found === undefined) return false;
+    left = left.filter((old) => old !== found);
+    return true;
+  };
+  let open = after.filter((problem) => !take(problem, (old) => isSame(old, problem)));
+  open = open.filter((problem) => {
+    const [shape, content] = [shapeOf(problem), contentOf(problem, placesAfter)];
+    return !take(problem, (old) => shapeOf(old) === shape && contentOf(old, placesBefore) === content);
+  });
+  return open.filter((problem) => {
+    const shape = shapeOf(problem);
+    return !take(
+      problem,
+      (old) => shapeOf(old) === shape && old.resource === problem.resource && old.message === problem.message,
+    );
+  });
+}
