@@ -112,7 +112,7 @@ describe('--format github', () => {
     expect(await check('--format', 'github', '--fail-on', 'warning')).toBe(1);
     const [first, second, ...rest] = out().trimEnd().split('\n');
     expect(first).toMatch(
-      /^::error file=[^,]*the shop\/web\.yaml,line=5,col=11,endLine=5,endColumn=17,title=V-VS-010 VirtualService shop\/a<b::"a_b%25"[^\n]*%0ASays the webhook, istioctl\.$/,
+      /^::error file=[^,]*the shop\/web\.yaml,line=5,col=11,endLine=5,endColumn=17,title=V-VS-010 VirtualService shop\/a<b::"a_b%25"[^\n]*%0AWrite a DNS name[^\n]*%0ASays the webhook, istioctl\.$/,
     );
     expect(second).toMatch(/^::warning file=.*,line=8,.*title=V-VS-200/);
     expect(rest.at(-1)).toBe('2 errors, 1 warning (1 muted)');

@@ -36,6 +36,7 @@ describe('meshwright check', () => {
         'web.yaml:9:14 error V-VS-140, IST0106 VirtualService shop/web',
         '9 |   - timeout: 0s',
         '  |              ^ The duration must be at least 1ms.',
+        '  = Write a duration such as 5s, or remove timeout.',
         '  = Says the API server, the webhook, istioctl.',
         '',
       ].join('\n'),

@@ -8,6 +8,7 @@ import type { Finding } from './analysis/index.ts';
 import { levelOf } from './levels.ts';
 import { mutesIstioctl, withoutMuted } from './mute/index.ts';
 import type { MuteComment, Muted } from './mute/index.ts';
+import { remedyFor } from './remedies/index.ts';
 import { schemaProblems } from './schema/index.ts';
 import { webhookFaults } from './webhook/index.ts';
 import type { Fault } from './webhook/index.ts';
@@ -52,6 +53,12 @@ function sourceOf(resource: AnyResource, path: YamlPath): SourceRef {
 const SEVERITY = { Error: 'error', Warning: 'warning', Info: 'info' } as const;
 const samePath = (a: YamlPath, b: YamlPath): boolean => a.length === b.length && a.every((key, i) => key === b[i]);
 
+/** What to do, as a part of a problem. */
+function remedied(code: string, own?: string): { readonly remedy?: string } {
+  const remedy = own ?? remedyFor(code);
+  return remedy === undefined ? {} : { remedy };
+}
+
 function faultProblem(resource: AnyResource, fault: Fault, alsoSchema: boolean): CheckProblem {
   const { rule, code, severity, path, message, lost } = fault;
   const said: Speaker[] = lost ? ['meshwright'] : mutesIstioctl(resource, code) ? ['webhook'] : ['webhook', 'istioctl'];
@@ -60,6 +67,7 @@ function faultProblem(resource: AnyResource, fault: Fault, alsoSchema: boolean):
     istioCode: code,
     severity,
     message,
+    ...remedied(rule),
     resource: resource.id,
     source: sourceOf(resource, path),
     by: alsoSchema ? ['apiServer', ...said] : said,
@@ -83,6 +91,7 @@ function ownProblems(resource: Resource): readonly CheckProblem[] {
           code,
           severity: 'error',
           message: `${String(path.at(-1) ?? resource.kind)} ${message}.`,
+          ...remedied(code),
           resource: resource.id,
           source: sourceOf(resource, path),
           by: ['apiServer'],
@@ -118,7 +127,7 @@ function findingProblem(finding: Finding): CheckProblem {
       code,
       severity: SEVERITY[levelOf(code)],
       message,
-      ...(remedy === undefined ? {} : { remedy }),
+      ...remedied(code, remedy),
       resource: resource.id,
       source: sourceOf(resource, path),
       by: ['istioctl'],

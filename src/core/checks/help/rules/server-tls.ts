@@ -1,0 +1,127 @@
+import { secured } from '../specs.ts';
+import { rules } from './rules.ts';
+
+/** Rules of the webhook: TLS at a gateway. */
+export const SERVER_TLS_RULES = rules('Gateway', [
+  [
+    'V-GW-030',
+    'An old version of TLS',
+    'TLS 1.0 and 1.1 are unsafe, and Envoy’s ciphers don’t fit them.',
+    secured('minProtocolVersion: TLSV1_0'),
+    secured('minProtocolVersion: TLSV1_2'),
+  ],
+  [
+    'V-GW-031',
+    'A cipher that Envoy does not know',
+    'Ciphers that are not known are left out.',
+    secured('cipherSuites: [X]'),
+    secured('cipherSuites: [AES128-SHA]'),
+  ],
+  [
+    'V-GW-032',
+    'A cipher twice',
+    'The second one is left out.',
+    secured('cipherSuites: [AES128-SHA, AES128-SHA]'),
+    secured('cipherSuites: [AES128-SHA]'),
+  ],
+  [
+    'V-GW-033',
+    'Own certificates with Istio’s',
+    'ISTIO_MUTUAL uses the certificates that Istio makes.',
+    secured('mode: ISTIO_MUTUAL, serverCertificate: c'),
+    secured('mode: ISTIO_MUTUAL'),
+  ],
+  [
+    'V-GW-034',
+    'An own key with Istio’s',
+    'ISTIO_MUTUAL uses the certificates that Istio makes.',
+    secured('mode: ISTIO_MUTUAL, privateKey: c'),
+    secured('mode: ISTIO_MUTUAL'),
+  ],
+  [
+    'V-GW-035',
+    'An own authority with Istio’s',
+    'ISTIO_MUTUAL uses the certificates that Istio makes.',
+    secured('mode: ISTIO_MUTUAL, caCertificates: c'),
+    secured('mode: ISTIO_MUTUAL'),
+  ],
+  [
+    'V-GW-036',
+    'Own certificates with Istio’s',
+    'ISTIO_MUTUAL uses the certificates that Istio makes.',
+    secured('mode: ISTIO_MUTUAL, tlsCertificates: [{}]'),
+    secured('mode: ISTIO_MUTUAL'),
+  ],
+  [
+    'V-GW-037',
+    'A secret with Istio’s certificates',
+    'ISTIO_MUTUAL uses the certificates that Istio makes.',
+    secured('mode: ISTIO_MUTUAL, credentialName: c'),
+    secured('mode: ISTIO_MUTUAL'),
+  ],
+  [
+    'V-GW-038',
+    'Secrets with Istio’s certificates',
+    'ISTIO_MUTUAL uses the certificates that Istio makes.',
+    secured('mode: ISTIO_MUTUAL, credentialNames: [c]'),
+    secured('mode: ISTIO_MUTUAL'),
+  ],
+  [
+    'V-GW-039',
+    'Certificates that nobody uses',
+    'With PASSTHROUGH the gateway does not end TLS, so it needs no certificates.',
+    secured('mode: PASSTHROUGH, credentialName: c'),
+    secured('mode: PASSTHROUGH'),
+  ],
+  [
+    'V-GW-040',
+    'Certificates from several places',
+    'They come from files, from a secret, from secrets, or from tlsCertificates.',
+    secured('mode: SIMPLE, credentialName: c, tlsCertificates: [{}]'),
+    secured('mode: SIMPLE, credentialName: c'),
+  ],
+  [
+    'V-GW-041',
+    'Mutual TLS without an authority',
+    'To check a client’s certificate the gateway needs the authority that signed it.',
+    secured('mode: MUTUAL, serverCertificate: c, privateKey: k'),
+    secured('mode: MUTUAL, serverCertificate: c, privateKey: k, caCertificates: a'),
+  ],
+  [
+    'V-GW-042',
+    'More than two certificates',
+    'Envoy takes one with RSA and one with ECDSA.',
+    secured('mode: SIMPLE, tlsCertificates: [{}, {}, {}]'),
+    secured(
+      'mode: SIMPLE, tlsCertificates: [{serverCertificate: c, privateKey: k}, {serverCertificate: d, privateKey: l}]',
+    ),
+  ],
+  [
+    'V-GW-043',
+    'TLS without a certificate',
+    'A server that ends TLS must show a certificate.',
+    secured('mode: SIMPLE, privateKey: k'),
+    secured('mode: SIMPLE, serverCertificate: c, privateKey: k'),
+  ],
+  [
+    'V-GW-044',
+    'TLS without a key',
+    'A server must prove that the certificate is its own.',
+    secured('mode: SIMPLE, serverCertificate: c'),
+    secured('mode: SIMPLE, serverCertificate: c, privateKey: k'),
+  ],
+  [
+    'V-GW-045',
+    'A list of revoked certificates beside a secret',
+    'The list comes with the secret (ca.crl).',
+    secured('credentialName: c, caCrl: l'),
+    secured('mode: SIMPLE, credentialName: c'),
+  ],
+  [
+    'V-GW-046',
+    'Revoked certificates, and no client’s are checked',
+    'With SIMPLE the gateway asks for no certificate of clients.',
+    secured('mode: SIMPLE, serverCertificate: c, privateKey: k, caCrl: l'),
+    secured('mode: SIMPLE, serverCertificate: c, privateKey: k'),
+  ],
+]);

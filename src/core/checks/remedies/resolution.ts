@@ -1,0 +1,21 @@
+/** What to do about rules of the webhook: how a ServiceEntry's hosts are found. */
+export const RESOLUTION_REMEDIES: Readonly<Record<string, string>> = {
+  'V-SE-020': 'Choose STATIC for addresses or DNS for names, or remove endpoints.',
+  'V-SE-021': 'Choose STATIC, or remove workloadSelector.',
+  'V-SE-040': 'Choose NONE (or DYNAMIC_DNS), or list endpoints.',
+  'V-SE-041': 'Keep one endpoint, or choose DNS.',
+  'V-SE-043': 'Write a host name or an address.',
+  'V-SE-044': 'Write keys and values in letters, digits, dashes, underscores and dots.',
+  'V-SE-045': 'Write the name of one of the entry’s ports.',
+  'V-SE-046': 'Write a port from 1 to 65535.',
+  'V-SE-047': 'Write one ServiceEntry for each host.',
+  'V-SE-050': 'Add hosts such as *.example.com.',
+  'V-SE-051': 'Write *.example.com, or choose DNS.',
+  'V-SE-052': 'Remove addresses.',
+  'V-SE-053': 'Remove endpoints.',
+  'V-SE-054': 'Choose HTTP, HTTP2, GRPC or TLS.',
+  'V-SE-055': 'Write MESH_EXTERNAL or MESH_INTERNAL.',
+  'V-SE-056': 'Write MESH_EXTERNAL.',
+  'V-SE-057': 'Write one of them.',
+  'V-SE-060': 'Write one ServiceEntry for each host, or choose HTTP or TLS.',
+};

@@ -1,0 +1,20 @@
+/** What to do about rules of the webhook: TLS at a gateway. */
+export const SERVER_TLS_REMEDIES: Readonly<Record<string, string>> = {
+  'V-GW-030': 'Remove minProtocolVersion, or list cipherSuites that are meant.',
+  'V-GW-031': 'Remove it, or write OpenSSL’s name such as ECDHE-RSA-AES128-GCM-SHA256.',
+  'V-GW-032': 'Remove one of them.',
+  'V-GW-033': 'Remove serverCertificate, or choose MUTUAL.',
+  'V-GW-034': 'Remove privateKey, or choose MUTUAL.',
+  'V-GW-035': 'Remove caCertificates, or choose MUTUAL.',
+  'V-GW-036': 'Remove tlsCertificates, or choose MUTUAL.',
+  'V-GW-037': 'Remove credentialName, or choose MUTUAL.',
+  'V-GW-038': 'Remove credentialNames, or choose MUTUAL.',
+  'V-GW-039': 'Remove the certificates, or choose SIMPLE.',
+  'V-GW-040': 'Keep one of them.',
+  'V-GW-041': 'Add caCertificates, or credentialName.',
+  'V-GW-042': 'Keep two.',
+  'V-GW-043': 'Add serverCertificate, or credentialName in place of the files.',
+  'V-GW-044': 'Add privateKey, or credentialName in place of the files.',
+  'V-GW-045': 'Remove caCrl.',
+  'V-GW-046': 'Remove caCrl, or choose MUTUAL.',
+};

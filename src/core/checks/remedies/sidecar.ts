@@ -1,0 +1,22 @@
+/** What to do about rules of the webhook: Sidecars. */
+export const SIDECAR_REMEDIES: Readonly<Record<string, string>> = {
+  'V-SC-001': 'Write the labels of the workloads.',
+  'V-SC-002': 'Add labels, or remove workloadSelector.',
+  'V-SC-003': 'Add egress, ingress, outboundTrafficPolicy or inboundConnectionPool.',
+  'V-SC-010': 'Add port.',
+  'V-SC-011': 'Remove targetPort.',
+  'V-SC-012': 'Write number, protocol and name as a Service has them.',
+  'V-SC-013': 'Write an address, or remove bind.',
+  'V-SC-014': 'Remove one of them.',
+  'V-SC-015': 'Write 127.0.0.1: and the port of the application.',
+  'V-SC-016': 'Use serverCertificate and privateKey, and the protocol HTTPS or TLS.',
+  'V-SC-018': 'Write limits of tcp, or choose HTTP.',
+  'V-SC-021': 'Give the others ports, or merge them.',
+  'V-SC-022': 'Write number and protocol.',
+  'V-SC-023': 'Merge their hosts.',
+  'V-SC-024': 'Add hosts such as "./*".',
+  'V-SC-025': 'Write namespace/host, such as ./* or istio-system/*.',
+  'V-SC-026': 'Remove one of them.',
+  'V-SC-027': 'Remove the others, or */*.',
+  'V-SC-028': 'Add the port and mode: ALLOW_ANY, or remove egressProxy.',
+};
