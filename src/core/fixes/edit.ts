@@ -55,3 +55,6 @@ export function listAt(object: Json | undefined, path: YamlPath): readonly Json[
 export function textsAt(object: Json | undefined, path: YamlPath): readonly string[] {
   return listAt(object, path).filter((item) => typeof item === 'string');
 }
+
+/** A value, or another where there is none. */
+export const valueOr = (value: Json | undefined, other: Json): Json => value ?? other;

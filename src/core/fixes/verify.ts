@@ -2,7 +2,6 @@ import type { SlotId } from '../base/ids.ts';
 import { refuse } from '../base/result.ts';
 import type { Result } from '../base/result.ts';
 import { findProblems } from '../checks/index.ts';
-import { meshProblems } from '../mesh/index.ts';
 import type { Mesh } from '../mesh/index.ts';
 import type { DocumentSlot, GesturePlan, Projection } from '../workspace/types.ts';
 import { valueAt } from '../yaml/model.ts';
@@ -12,12 +11,12 @@ import type { FixableProblem, Judge } from './types.ts';
 
 const judged = new WeakMap<Mesh, readonly FixableProblem[]>();
 
-/** What checks and mesh say of a workspace; kept with its mesh. */
+/** What the checks say of a workspace, muted or not; kept with its mesh. */
 export const judgeAll: Judge = (projection) => {
   const { mesh, resources } = projection;
   let problems = judged.get(mesh);
   if (problems === undefined) {
-    problems = [...findProblems(resources, mesh), ...meshProblems(mesh)];
+    problems = findProblems(resources, mesh, { muted: true });
     judged.set(mesh, problems);
   }
   return problems;
@@ -44,12 +43,25 @@ export function verifyFix(
   const still = new Set(after);
   const come = after.filter((one) => !known.has(one));
   const went = before.filter((one) => one !== target && !still.has(one));
-  const fresh = withoutMatches(come, went, placesOf(copied.value), placesOf(projection));
+  const all = withoutMatches(come, went, placesOf(copied.value), placesOf(projection));
+  const fresh = isMisfit(target) ? all.filter((one) => isMisfit(one) || !isHidden(one, target)) : all;
   const [first] = fresh;
   if (first === undefined) return copied;
   if (fresh.some((one) => isSame(one, target)))
     return refuse('NOT_CURED', 'That does not take the problem away here.', { remedy: first.message });
   return refuse('NEW_PROBLEM', 'That would bring another problem.', { remedy: first.message });
+}
+
+/** A value of the wrong type ends the reading of its object: what else is wrong there is found only when it is mended. */
+export const isMisfit = ({ code }: FixableProblem): boolean => code === 'V-DEC-004' || code === 'SCHEMA-TYPE';
+
+/** Whether a problem was there all the time, behind a misfit: one that stands around it, in it or beside it may come from the fix. */
+function isHidden(one: FixableProblem, misfit: FixableProblem): boolean {
+  if (one.resource !== misfit.resource) return false;
+  const [path, around] = [one.source.path, misfit.source.path];
+  const common = around.findIndex((key, index) => path[index] !== key);
+  if (common < 0 || common >= path.length) return false;
+  return common < around.length - 1 || path.length > around.length;
 }
 
 type Places = ReadonlyMap<SlotId, DocumentSlot>;
@@ -76,21 +88,20 @@ function withoutMatches(
   placesBefore: Places,
 ): readonly FixableProblem[] {
   let left = [...before];
-  const take = (problem: FixableProblem, matches: (old: FixableProblem) => boolean): boolean => {
+  const take = (matches: (old: FixableProblem) => boolean): boolean => {
     const found = left.find(matches);
     if (found === undefined) return false;
     left = left.filter((old) => old !== found);
     return true;
   };
-  let open = after.filter((problem) => !take(problem, (old) => isSame(old, problem)));
+  let open = after.filter((problem) => !take((old) => isSame(old, problem)));
   open = open.filter((problem) => {
     const [shape, content] = [shapeOf(problem), contentOf(problem, placesAfter)];
-    return !take(problem, (old) => shapeOf(old) === shape && contentOf(old, placesBefore) === content);
+    return !take((old) => shapeOf(old) === shape && contentOf(old, placesBefore) === content);
   });
   return open.filter((problem) => {
     const shape = shapeOf(problem);
     return !take(
-      problem,
       (old) => shapeOf(old) === shape && old.resource === problem.resource && old.message === problem.message,
     );
   });

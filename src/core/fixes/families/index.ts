@@ -1,14 +1,43 @@
 import type { Family } from '../types.ts';
 import { catchAll, secondCatchAll } from './catch-all.ts';
+import { unverifiedServer, clientTls } from './client-tls.ts';
 import { durations } from './durations.ts';
 import { enums } from './enums.ts';
-import { delegateOfDelegate, exclusiveActions, oneOf } from './exclusive.ts';
-import { exportedBeside, exportedToNobody, exportedTwice, exportedWithSelector } from './export-to.ts';
-import { missingGateway, oldGatewayName } from './gateway-names.ts';
+import { exclusiveActions, delegateOfDelegate, oneOf } from './exclusive.ts';
+import { exportedTwice, exportedBeside, exportedToNobody, exportedWithSelector } from './export-to.ts';
+import { hostNotInGateway, gatewayConflict, unansweredHost } from './gateway-hosts.ts';
+import { oldGatewayName, missingGateway } from './gateway-names.ts';
+import { headerValues, headerNames } from './headers.ts';
+import { badHosts, badScopes, shortNames, coveredHosts } from './host-names.ts';
+import { unknownHost } from './hosts.ts';
+import { hostTwice } from './merge-virtual-services.ts';
+import {
+  missingRoute,
+  missingDestination,
+  missingRules,
+  missingServers,
+  requiredFields,
+  portPolicies,
+} from './missing-parts.ts';
+import { outOfRange } from './numbers.ts';
+import { policyPairs } from './outliers.ts';
 import { portNames } from './port-names.ts';
+import { destinationPorts, portNumbers, portTwice, gatewayPorts, servicePortNames } from './ports.ts';
+import { protocols, protocolConflict } from './protocols.ts';
+import { missingDelegate, nameTwice, missingSecret } from './references.ts';
+import { regexes, rewritePattern } from './regexes.ts';
+import { removals } from './removals.ts';
+import { deprecated } from './renames.ts';
+import { resolution, selectorOrEndpoints, addresses } from './resolution.ts';
+import { selectors, badLabels, emptySelectors } from './selectors.ts';
+import { missingTls, tlsOnPlain, certificates, uselessTls } from './server-tls.ts';
 import { repeatedMatch, repeatedRule, shadowedPrefix } from './shadowed-matches.ts';
+import { starHost, badGatewayNames } from './star-host.ts';
+import { missingSubset, forgottenSubset, emptySubset, subsetNames } from './subsets.ts';
 import { unknownField } from './unknown-fields.ts';
-import { destinationTwice, lonelyWeight, negativeWeight, noShares } from './weights.ts';
+import { noShares, negativeWeight, lonelyWeight, destinationTwice } from './weights.ts';
+import { wrongWords, retryPolicies, noRetries } from './words.ts';
+import { wrongTypes } from './wrong-types.ts';
 
 /** All families; of those that know a code the first ones come first in the list of fixes. */
 export const FAMILIES: readonly Family[] = [
@@ -30,8 +59,63 @@ export const FAMILIES: readonly Family[] = [
   exportedBeside,
   exportedToNobody,
   exportedWithSelector,
+  missingSubset,
+  forgottenSubset,
+  emptySubset,
+  subsetNames,
+  unknownHost,
+  destinationPorts,
+  portNumbers,
+  portTwice,
+  gatewayPorts,
+  servicePortNames,
+  missingRoute,
+  missingDestination,
+  missingRules,
+  missingServers,
+  requiredFields,
+  portPolicies,
   portNames,
   enums,
   unknownField,
   durations,
+  badHosts,
+  badScopes,
+  shortNames,
+  coveredHosts,
+  starHost,
+  badGatewayNames,
+  hostNotInGateway,
+  gatewayConflict,
+  unansweredHost,
+  hostTwice,
+  selectors,
+  badLabels,
+  emptySelectors,
+  protocols,
+  protocolConflict,
+  missingTls,
+  tlsOnPlain,
+  certificates,
+  uselessTls,
+  unverifiedServer,
+  clientTls,
+  resolution,
+  selectorOrEndpoints,
+  addresses,
+  regexes,
+  rewritePattern,
+  outOfRange,
+  wrongWords,
+  retryPolicies,
+  noRetries,
+  deprecated,
+  wrongTypes,
+  headerValues,
+  headerNames,
+  missingDelegate,
+  nameTwice,
+  missingSecret,
+  policyPairs,
+  removals,
 ];

@@ -1,0 +1,71 @@
+import { removing } from '../edit.ts';
+import type { Family } from '../types.ts';
+
+/** Fields that can't stand where they do: nothing is lost when they go, since Istio takes the object in no other way. */
+const USELESS = [
+  'V-VS-001',
+  'V-VS-002',
+  'V-VS-003',
+  'V-GW-013',
+  'V-SC-011',
+  'V-SC-027',
+  'V-META-*',
+  'V-SE-052',
+  'V-SE-053',
+  'V-WE-004',
+  'V-VS-084',
+  'V-VS-089',
+];
+/** Entries that are wrong in a way for which there is no better word. */
+const WRONG = [
+  'V-VS-010',
+  'V-VS-041',
+  'V-VS-053',
+  'V-VS-101',
+  'V-VS-111',
+  'V-VS-160',
+  'V-VS-162',
+  'V-VS-166',
+  'V-VS-181',
+  'V-GW-015',
+  'V-GW-016',
+  'V-GW-017',
+  'V-SE-008',
+  'V-SE-045',
+  'V-DR-013',
+  'V-DR-027',
+  'V-DR-003',
+  'V-SC-013',
+  'V-SC-018',
+  'V-WE-009',
+  'V-VS-165',
+  'V-VS-163',
+  'V-GW-031',
+  'V-GW-032',
+  'V-SC-026',
+  'SCHEMA-RULE',
+  'SCHEMA-SIZE',
+  'SCHEMA-RANGE',
+  'SCHEMA-TYPE',
+  'V-DEC-004',
+  'V-DR-127',
+  'V-SE-001',
+  'V-SC-001',
+];
+
+/** Takes away what is wrong. */
+export const removals: Family = {
+  codes: [...USELESS, ...WRONG],
+  propose: (place) => {
+    const last = place.path.at(-1);
+    if (place.value === undefined || place.path.length < 2) return [];
+    const name =
+      typeof last === 'number'
+        ? `this item of ${String(place.path.findLast((key) => typeof key === 'string'))}`
+        : String(last);
+    const safe = USELESS.some(
+      (code) => place.problem.code === code || (code.endsWith('*') && place.problem.code.startsWith(code.slice(0, -1))),
+    );
+    return [removing(place, ['removeField', `Remove ${name}`, safe ? 'safe' : 'choice'], place.path)];
+  },
+};
