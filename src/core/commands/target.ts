@@ -5,6 +5,7 @@ import type { Resource, SourceRef } from '../istio/types.ts';
 import { lineIndex } from '../text/index.ts';
 import type { DocumentSlot, Projection, WorkspaceFile } from '../workspace/types.ts';
 import type { Json } from '../yaml/types.ts';
+import { hostOf } from '../workspace/index.ts';
 import { valueAt } from '../yaml/model.ts';
 
 /** A document that may be edited, and the value at the place that the gesture is about (`undefined`: none yet). */
@@ -22,7 +23,7 @@ export interface Target {
  * can't be read as it stands (`Fix line 12 first.`).
  */
 export function targetOf(projection: Projection, ref: SourceRef): Result<Target> {
-  const slot = projection.slots.find((one) => one.slot === ref.slot);
+  const slot = hostOf(projection.slots, ref.slot);
   const file = slot && projection.files.find((one) => one.id === slot.file);
   if (slot === undefined || file === undefined) {
     return refuse('GONE', 'The document is no longer there.', { remedy: 'Select it again.' });

@@ -8,7 +8,8 @@ import { readDocument, splitStream } from '../yaml/index.ts';
 import type { Segment, YamlDocument } from '../yaml/index.ts';
 import { matchSlots } from './match-slots.ts';
 import { resplit } from './resplit.ts';
-import type { DocumentSlot, WorkspaceFile } from './types.ts';
+import { bare, isTwoInOne, partsWithin, swallowedIn } from './swallowed.ts';
+import type { DocumentSlot, Swallowed, WorkspaceFile } from './types.ts';
 
 /** A file's text, cut. `segments` tile it; `slots` are its documents, `slotAt[i]` the one of segment `i`. */
 export interface FileCut {
@@ -98,16 +99,23 @@ export function cutFile(
     const segment = segments[index];
     if (segment?.kind === 'document') fresh.push({ segment, index });
   }
+  const standing = between.map(bare);
+  const within = between.flatMap(swallowedIn);
   const matches = matchSlots(
-    between,
+    [...standing, ...within],
     fresh.map(({ segment }) => segment),
     changes,
+    new Set(within),
   );
   const kept = new Set(matches);
-  for (const slot of between) if (!kept.has(slot)) giver.bury(slot);
+  const lost = new Set([...standing, ...within].filter((slot) => !kept.has(slot)));
   fresh.forEach(({ segment, index }, nth) => {
-    slotAt[index] = slotOf(segment, file.id, matches[nth] ?? giver.revive(segment.text), giver);
+    const parts = changes === undefined ? [] : partsWithin(segment, lost, changes);
+    const slot = slotOf(segment, file.id, matches[nth] ?? giver.revive(segment.text), giver, parts.length > 0);
+    slotAt[index] = holding(slot, parts);
+    if (slotAt[index] !== slot) for (const { was } of parts) lost.delete(was);
   });
+  for (const slot of lost) giver.bury(slot);
   const breaks = segments.map((segment, index) => {
     if (index < head) return old.breaks[index] ?? 0;
     const back = segments.length - index;
@@ -118,6 +126,25 @@ export function cutFile(
   const now = slotAt.slice(head, segments.length - tail).filter((slot) => slot !== undefined);
   const declared = (before?.file === file.id ? declaredAfter(before, between, now) : undefined) ?? declaredBy(slots);
   return { file: file.id, text: file.text, segments, breaks, slotAt, slots, declared };
+}
+
+/** The slot with the documents that lie in it, where it can't be read; itself where it can, or there are none. */
+function holding(slot: DocumentSlot, swallowed: readonly Swallowed[]): DocumentSlot {
+  if (swallowed.length === 0 || !slot.stale) return slot;
+  return { ...slot, resources: [...slot.resources, ...swallowed.flatMap(({ was }) => readStale(was))], swallowed };
+}
+
+const staleOf = new WeakMap<YamlDocument, readonly Resource[]>();
+
+/** What a document that can't be read for the time being says, as stale as it is. */
+function readStale({ slot, file, document, lastGood, stale, resources }: DocumentSlot): readonly Resource[] {
+  if (stale) return resources;
+  const good = lastGood ?? document;
+  const known = staleOf.get(good);
+  if (known?.every(({ source }) => source.slot === slot && source.file === file)) return known;
+  const made = resourcesOf(good, file, slot, true);
+  staleOf.set(good, made);
+  return made;
 }
 
 const NO_CUT: Pick<FileCut, 'segments' | 'breaks' | 'slotAt' | 'text'> = {
@@ -183,16 +210,24 @@ function same(before: Segment | undefined, after: Segment | undefined, shift: nu
   return before.from + shift === after.from && before.to + shift === after.to;
 }
 
-function slotOf(segment: Segment, file: FileId, before: DocumentSlot | undefined, giver: SlotGiver): DocumentSlot {
+/** `holds`: the text of other documents has come into this one. */
+function slotOf(
+  segment: Segment,
+  file: FileId,
+  before: DocumentSlot | undefined,
+  giver: SlotGiver,
+  holds: boolean,
+): DocumentSlot {
   const { from, to, text } = segment;
   if (before?.document.text === text) return placed(before, file, from, to);
   const slot = before?.slot ?? giver.fresh();
   const document = readDocument(text);
   const resources = resourcesOf(document, file, slot, false);
-  const says = document.empty || (!unreadable(document) && resources.length > 0);
+  const isUnreadable = unreadable(document) || (holds && isTwoInOne(document));
+  const says = document.empty || (!isUnreadable && resources.length > 0);
   const good = says ? undefined : ((before && lastGoodOf(before)) ?? giver.goods.get(text));
   if (good === undefined) {
-    return { slot, file, from, to, document, lastGood: undefined, stale: unreadable(document), resources };
+    return { slot, file, from, to, document, lastGood: undefined, stale: isUnreadable, resources };
   }
   // Half typed: what it said last stays on the canvas, marked, until it says something again.
   giver.goods.set(text, good);
@@ -212,9 +247,14 @@ function slotOf(segment: Segment, file: FileId, before: DocumentSlot | undefined
 /** The same document at another place, perhaps of another file. */
 function placed(before: DocumentSlot, file: FileId, from: number, to: number): DocumentSlot {
   if (before.file === file && before.from === from && before.to === to) return before;
-  const { slot, document, lastGood, stale } = before;
-  const resources = before.file === file ? before.resources : resourcesOf(lastGood ?? document, file, slot, stale);
-  return { slot, file, from, to, document, lastGood, stale, resources };
+  if (before.file === file) return { ...before, from, to };
+  const { slot, document, lastGood, stale, swallowed } = before;
+  const within = swallowed?.map(({ was, ...part }) => ({ was: placed(was, file, was.from, was.to), ...part }));
+  const resources = [
+    ...resourcesOf(lastGood ?? document, file, slot, stale),
+    ...(within ?? []).flatMap(({ was }) => readStale(was)),
+  ];
+  return { slot, file, from, to, document, lastGood, stale, resources, swallowed: within };
 }
 
 const unreadable = (document: YamlDocument): boolean => document.broken || document.template;

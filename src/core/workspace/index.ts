@@ -1,3 +1,4 @@
+export { hostOf } from './swallowed.ts';
 export { createSession } from './session.ts';
 export type { SessionOptions } from './session.ts';
 export { applyJournal, mergeJournal, readSnapshot } from './snapshot.ts';

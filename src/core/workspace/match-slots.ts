@@ -8,12 +8,13 @@ import type { DocumentSlot } from './types.ts';
  * touched, in text order; the answer has an entry for each of `after`.
  * First come equal texts, then those whose stretch of text lies on a segment when mapped through the edit (where several do, the one
  * that still says the same kind and name, else the one that lies on it most), then the same kind and name anywhere, then order among
- * what is left between the same neighbours.
+ * what is left between the same neighbours. Documents that lie `within` others have no order.
  */
 export function matchSlots(
   before: readonly DocumentSlot[],
   after: readonly Segment[],
   changes: ChangeSet | undefined,
+  within: ReadonlySet<DocumentSlot> = new Set(),
 ): readonly (DocumentSlot | undefined)[] {
   const matched: (DocumentSlot | undefined)[] = after.map(() => undefined);
   const free = new Set(before);
@@ -28,7 +29,12 @@ export function matchSlots(
   after.forEach((segment, index) => take(index, texts.get(segment.text)));
   const titles = firstBy(free, (slot) => titleOf(slot));
   after.forEach((segment, index) => take(index, titles.get(titleOfText(segment.text) ?? '')));
-  byOrder(before, after, matched, take);
+  byOrder(
+    before.filter((slot) => !within.has(slot)),
+    after,
+    matched,
+    take,
+  );
   return matched;
 }
 

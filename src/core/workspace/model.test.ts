@@ -299,7 +299,7 @@ class Driver {
 
 /** A projection in words, without the ids of its session; where documents are stale, only what can't depend on the past. */
 function shape(projection: Projection, other: Projection, findings: Findings) {
-  const remembers = projection.slots.some((slot) => slot.lastGood) || other.slots.some((slot) => slot.lastGood);
+  const remembers = [...projection.slots, ...other.slots].some((slot) => slot.lastGood ?? slot.swallowed);
   const documents = projection.slots.map(({ file, from, to, document }) => ({ file, from, to, document }));
   if (remembers) return { documents };
   const { resources, graph } = projection;

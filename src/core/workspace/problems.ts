@@ -44,8 +44,9 @@ export function documentProblems(slot: DocumentSlot, file: readonly MuteComment[
   });
   if (slot.stale && slot.lastGood !== undefined) {
     const line = document.problems.find((problem) => problem.severity === 'error')?.range.from;
-    const remedy =
-      line === undefined
+    const remedy = slot.swallowed
+      ? 'Two documents have become one: put the `---` between them back.'
+      : line === undefined
         ? 'It needs apiVersion, kind and metadata.name.'
         : 'Mend the error; nothing on the canvas is lost until then.';
     found.push({

@@ -2,6 +2,7 @@ import type { FileId } from '../base/ids.ts';
 import { ok } from '../base/result.ts';
 import type { Result } from '../base/result.ts';
 import { layoutGraph } from '../graph/index.ts';
+import type { NodeId, Point } from '../graph/types.ts';
 import type { ChangeSet } from '../text/index.ts';
 import { isIdle } from './acts.ts';
 import type { FileAct, FileOutcome } from './acts.ts';
@@ -47,14 +48,13 @@ export function createSession(options: SessionOptions = {}): Session {
     const before = mark(state.reading.graph, state.projection.selection);
     const files = fileActOf(transaction);
     const memory = transaction.fresh ? { memory: NO_PLACES } : {};
-    const act = { files, positions: transaction.positions ?? new Map(), ...memory };
-    const done = perform(state, act, registers, transaction);
+    const positions = transaction.positions ?? new Map<NodeId, Point>();
+    const done = perform(state, { files, positions, ...memory }, registers, transaction);
     if (done.kind === 'refused') return done;
     const { outcome, inverse, next } = done.value;
     const selection = wanted(transaction, next);
     const idle = isIdle(files) && inverse.positions.size === 0 && !transaction.fresh;
-    const after = mark(next.reading.graph, selection);
-    const step: Step = { label, origin, at, act: inverse, before, after };
+    const step: Step = { label, origin, at, act: inverse, before, after: mark(next.reading.graph, selection) };
     const history = idle ? state.history : record(state.history, step);
     return ok(commit(outcome, { ...next, history }, { origin, label, selection, renamed: files.renameFiles }));
   }

@@ -38,7 +38,17 @@ export interface DocumentSlot {
   /** The last text that could be read, where the current one can't. */
   readonly lastGood?: YamlDocument | undefined;
   readonly stale: boolean;
+  /** What is on the canvas of it, with that of the documents that lie in it. */
   readonly resources: readonly Resource[];
+  /** Documents whose text has become part of this one, which can't be read for that: their `---` went. They stay until it is mended. */
+  readonly swallowed?: readonly Swallowed[] | undefined;
+}
+
+/** A document as it was while it stood for itself. `from`/`to` say where it lies in the text of the one that swallowed it. */
+export interface Swallowed {
+  readonly was: DocumentSlot;
+  readonly from: number;
+  readonly to: number;
 }
 
 /**
@@ -68,6 +78,8 @@ export interface Problem {
   readonly at?: string | undefined;
   /** Who says it. */
   readonly by: readonly Speaker[];
+  /** It was found by a check, and can be muted where it stands. What is said of reading can't: nothing else would be found either. */
+  readonly mutable: boolean;
   /** By what it is muted. */
   readonly muted?: Muted | undefined;
 }
