@@ -5,6 +5,7 @@ import { HELP, lineDecorations, markersOf, shownRange } from './decorations.ts';
 import { editorOptions } from './editor-options.ts';
 import { passKeys } from './keys.ts';
 import { monaco } from './monaco.ts';
+import { offerQuickFixes, type OpenText } from './quick-fixes.ts';
 import { shownText, TextLines } from './text-lines.ts';
 import { applyEditorTheme } from './theme.ts';
 
@@ -50,7 +51,10 @@ export class CodeView {
         return true;
       },
     });
-    this.endings.push(() => opener.dispose());
+    this.endings.push(
+      () => opener.dispose(),
+      offerQuickFixes(this.editor, (model) => this.textOf(model)),
+    );
     this.editor.onDidChangeCursorPosition(() => this.onCaret());
     this.revealed = state.reveal?.serial ?? 0;
     this.show(state.activeFile);
@@ -98,6 +102,11 @@ export class CodeView {
     model.onDidChangeContent((event) => this.onTyped(file, open, event));
     this.models.set(file, open);
     return open;
+  }
+
+  private textOf(model: monaco.editor.ITextModel): OpenText | undefined {
+    for (const [file, open] of this.models) if (open.model === model) return { file, lines: open.lines };
+    return undefined;
   }
 
   private onTyped(file: FileId, open: OpenModel, event: monaco.editor.IModelContentChangedEvent): void {
@@ -196,7 +205,7 @@ export class CodeView {
   private mark(state: AppState): void {
     const open = this.shown === undefined ? undefined : this.models.get(this.shown);
     if (!open || this.shown === undefined) return;
-    monaco.editor.setModelMarkers(open.model, 'meshwright', markersOf(state, this.shown, open.lines));
+    monaco.editor.setModelMarkers(open.model, 'meshwright', markersOf(state.problems, this.shown, open.lines));
   }
 
   private reveal(reveal: NonNullable<AppState['reveal']>): void {

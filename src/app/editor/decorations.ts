@@ -1,5 +1,6 @@
 import type { FileId } from '../../core/base/ids.ts';
-import { placeOfProblem, texts, type AppState, type Eyes } from '../state/index.ts';
+import type { Problem } from '../../core/workspace/types.ts';
+import { getAppState, placeOfProblem, texts, type AppState, type Eyes } from '../state/index.ts';
 import { monaco } from './monaco.ts';
 import type { TextLines } from './text-lines.ts';
 
@@ -53,23 +54,24 @@ const SEVERITY = {
   info: monaco.MarkerSeverity.Info,
 };
 
-/** Problems of a file as Monaco's markers, each with the code as a link to its page of help. */
-export function markersOf(state: AppState, file: FileId, lines: TextLines): Marker[] {
-  return state.problems
-    .filter((problem) => problem.file === file)
-    .map((problem) => {
-      const place = texts.ahead(file, placeOfProblem(problem, state.problemPlaces).range);
-      const range = shownRange(lines, place.from, Math.max(place.to, place.from + 1));
-      const remedy = problem.remedy === undefined ? '' : `\n${problem.remedy}`;
-      return {
-        startLineNumber: range.startLineNumber,
-        startColumn: range.startColumn,
-        endLineNumber: range.endLineNumber,
-        endColumn: range.endColumn,
-        severity: SEVERITY[problem.severity],
-        message: problem.message + remedy,
-        code: { value: problem.code, target: monaco.Uri.from({ scheme: HELP, path: problem.code }) },
-        source: problem.by.map((eyes) => SPEAKERS[eyes]).join(', '),
-      };
-    });
+/** A problem as Monaco's marker, with the code as a link to its page of help. */
+export function markerOf(problem: Problem, file: FileId, lines: TextLines): Marker {
+  const place = texts.ahead(file, placeOfProblem(problem, getAppState().problemPlaces).range);
+  const range = shownRange(lines, place.from, Math.max(place.to, place.from + 1));
+  const remedy = problem.remedy === undefined ? '' : `\n${problem.remedy}`;
+  return {
+    startLineNumber: range.startLineNumber,
+    startColumn: range.startColumn,
+    endLineNumber: range.endLineNumber,
+    endColumn: range.endColumn,
+    severity: SEVERITY[problem.severity],
+    message: problem.message + remedy,
+    code: { value: problem.code, target: monaco.Uri.from({ scheme: HELP, path: problem.code }) },
+    source: problem.by.map((eyes) => SPEAKERS[eyes]).join(', '),
+  };
+}
+
+/** Problems of a file as Monaco's markers. */
+export function markersOf(problems: readonly Problem[], file: FileId, lines: TextLines): Marker[] {
+  return problems.filter((problem) => problem.file === file).map((problem) => markerOf(problem, file, lines));
 }

@@ -1,5 +1,5 @@
 import { applyTheme } from '../platform/theme.ts';
-import { runGesture } from './gestures.ts';
+import { fixesOf, mend, runGesture } from './gestures.ts';
 import { dismiss, notify } from './notices.ts';
 import { send } from './port.ts';
 import { rememberEyes, seenBy } from './problems.ts';
@@ -83,6 +83,8 @@ export const actions: Actions = {
     applyTheme(theme, true);
     set({ theme });
   },
+  fixesOf,
+  mend,
   showHelp: (help) => set({ help }),
   setEyes: (eyes) => {
     rememberEyes(eyes);

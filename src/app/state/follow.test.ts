@@ -59,6 +59,7 @@ describe('the page follows the worker', () => {
               decode: () => '',
               ask: () => undefined,
               problems: { follow: () => ({}) },
+              mender: { list: () => undefined, plan: () => refuse('NONE', 'no fixes here') },
               plan: () => refuse('NONE', 'no gestures here'),
             },
           );

@@ -5,4 +5,4 @@ export { getAppState, subscribeAppState, useAppState } from './store.ts';
 export { texts, type TextEvent } from './texts.ts';
 export { playhead } from './traffic.ts';
 export type { AppState, BottomTab, Eyes } from './types.ts';
-export type { FieldView, InspectorView } from '../worker/protocol.ts';
+export type { FieldView, FixView, InspectorView, MendingWay } from '../worker/protocol.ts';

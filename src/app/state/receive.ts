@@ -2,7 +2,7 @@ import { unreachable } from '../../core/base/result.ts';
 import type { FileId } from '../../core/base/ids.ts';
 import type { FromWorker } from '../worker/protocol.ts';
 import { applyDelta } from './apply-delta.ts';
-import { settleGesture } from './gestures.ts';
+import { settleFixes, settleGesture } from './gestures.ts';
 import { notify } from './notices.ts';
 import { applyProblems } from './problems.ts';
 import { takeAnswer } from './request.ts';
@@ -48,6 +48,8 @@ export function receive(message: FromWorker): void {
       return notify({ tone: 'info', message: message.message });
     case 'traffic':
       return playhead.add(message.window);
+    case 'fixes':
+      return settleFixes(message.id, message.fixes);
     case 'answered':
       return takeAnswer(message.id, message.answer);
     default:

@@ -5,7 +5,7 @@ import type { GraphEdge, GraphNode, NodeId, Point } from '../../core/graph/types
 import type { TrafficWindow } from '../../core/simulation/types.ts';
 import type { RequestAnswer, RequestForm } from '../../core/workspace/asked/types.ts';
 import type { Problem, Selection } from '../../core/workspace/types.ts';
-import type { FileView, InspectorView, ResourceView, ToWorker } from '../worker/protocol.ts';
+import type { FileView, FixView, MendingWay, InspectorView, ResourceView, ToWorker } from '../worker/protocol.ts';
 
 export type Theme = 'dark' | 'light';
 export type BottomTab = 'problems' | 'request' | 'traffic' | 'changes';
@@ -120,6 +120,10 @@ export interface Actions {
   /** Shows a stretch of a file's text, without moving the focus. */
   readonly revealText: (file: FileId, range: TextRange) => void;
   readonly setTheme: (theme: Theme) => void;
+  /** Which fixes there are for a problem, by its id. */
+  readonly fixesOf: (problem: string) => Promise<readonly FixView[]>;
+  /** Takes a way out of a problem: one undo step. Resolves as a gesture does. */
+  readonly mend: (problem: string, way: MendingWay) => Promise<Refused | undefined>;
   /** Opens the page of help on a code, or closes it. */
   readonly showHelp: (code: string | null) => void;
   /** Shows what these see, here and on later visits. */

@@ -26,6 +26,7 @@ interface Props {
   readonly align?: 'start' | 'end';
   /** It is there because it was asked for: open at once. */
   readonly defaultOpen?: boolean;
+  readonly onOpenChange?: (open: boolean) => void;
   readonly children?: ReactNode;
 }
 
@@ -45,9 +46,16 @@ function ItemBody({ item }: { readonly item: MenuItem }): JSX.Element {
 }
 
 /** A menu below its trigger: arrows, letters, Enter and Escape as everywhere. */
-export function Menu({ trigger, items, align = 'start', defaultOpen = false, children }: Props): JSX.Element {
+export function Menu({
+  trigger,
+  items,
+  align = 'start',
+  defaultOpen = false,
+  onOpenChange,
+  children,
+}: Props): JSX.Element {
   return (
-    <Radix.Root modal={false} defaultOpen={defaultOpen}>
+    <Radix.Root modal={false} defaultOpen={defaultOpen} {...(onOpenChange ? { onOpenChange } : {})}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content className="ui-menu" align={align} sideOffset={4} collisionPadding={8} loop>

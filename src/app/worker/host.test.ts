@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fileId } from '../../core/base/ids.ts';
-import { ok } from '../../core/base/result.ts';
+import { ok, refuse } from '../../core/base/result.ts';
 import { applyChanges } from '../../core/text/index.ts';
 import { createSession } from '../../core/workspace/index.ts';
 import type { Applied } from '../../core/workspace/types.ts';
@@ -59,6 +59,7 @@ describe('Host', () => {
       kept: () => undefined,
       ask: () => undefined,
       problems: { follow: () => ({}) },
+      mender: { list: () => undefined, plan: () => refuse('NONE', 'no fixes here') },
       decode: (bytes) => decoder.decode(bytes),
       plan: (_session, gesture) => {
         if (gesture.kind !== 'setWeights') throw new Error('not in this test');

@@ -5,6 +5,7 @@ import { openBytes } from '../../core/workspace/index.ts';
 import type {
   AddedFile,
   Applied,
+  Origin,
   PlanResult,
   Session,
   Transaction,
@@ -14,6 +15,7 @@ import { deltaBetween, type Told } from './delta.ts';
 import { freeName, SavedTexts } from './files.ts';
 import { Inspector, rowOrNode, withoutEdges } from './inspect.ts';
 import type { TrafficSource } from './lazy-traffic.ts';
+import type { Mender } from './mender.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 import { crossOver, type NumberedChanges } from './rebase.ts';
 import type { ProblemTeller } from './problem-teller.ts';
@@ -31,6 +33,7 @@ export interface HostPorts {
   readonly decode: (bytes: Uint8Array) => string;
   readonly plan: (session: Session, gesture: Gesture) => PlanResult;
   readonly problems: Pick<ProblemTeller, 'follow'>;
+  readonly mender: Pick<Mender, 'list' | 'plan'>;
   readonly ask: (session: Session, question: Message<'ask'>) => void;
 }
 
@@ -121,6 +124,10 @@ export class Host {
         return this.window(message);
       case 'ask':
         return this.ports.ask(this.session, message);
+      case 'fixes':
+        return this.ports.mender.list(() => this.session.projection(), message);
+      case 'mend':
+        return this.mend(message);
       case 'restartTraffic':
         return this.traffic.restart(message.seed);
       case 'markSaved':
@@ -177,7 +184,16 @@ export class Host {
   }
 
   private gesture({ id, gesture, origin, at }: Message<'gesture'>): void {
-    const plan = this.ports.plan(this.session, gesture);
+    this.carryOut(id, this.ports.plan(this.session, gesture), origin, at);
+  }
+
+  private mend(message: Message<'mend'>): void {
+    const plan = this.ports.mender.plan(this.session.projection(), message);
+    this.carryOut(message.id, plan, 'quickfix', message.at);
+  }
+
+  /** Makes one step of a plan, and tells whoever asked what became of it. */
+  private carryOut(id: number, plan: PlanResult, origin: Origin, at: number): void {
     if (plan.kind === 'refused') {
       this.afterView.push({ kind: 'refused', id, refusal: plan });
       return;

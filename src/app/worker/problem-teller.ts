@@ -1,4 +1,5 @@
 import type { SlotId } from '../../core/base/ids.ts';
+import type { CheckProblem } from '../../core/checks/index.ts';
 import type { Findings } from '../../core/workspace/findings.ts';
 import type { Problem, Projection } from '../../core/workspace/types.ts';
 import { changedStretch } from './delta.ts';
@@ -30,7 +31,7 @@ export class ProblemTeller {
   private told: readonly Problem[] = [];
   private places: Places = NO_PLACES;
   private newest: { readonly projection: Projection; readonly lines: Uint32Array } | undefined;
-  private checked: Projection['slots'] | undefined;
+  private checkedSlots: Projection['slots'] | undefined;
   /** Since when something is to be checked. */
   private since: number | undefined;
 
@@ -46,8 +47,13 @@ export class ProblemTeller {
   follow(projection: Projection, lines: Uint32Array): ProblemsDelta {
     this.newest = { projection, lines };
     if (!this.findings) return {};
-    if (projection.slots !== this.checked) this.due();
+    if (projection.slots !== this.checkedSlots) this.due();
     return this.delta(this.findings.follow(projection));
+  }
+
+  /** What a problem's id stands for. */
+  checked(id: string): CheckProblem | undefined {
+    return this.findings?.checked(id);
   }
 
   private due(): void {
@@ -62,7 +68,7 @@ export class ProblemTeller {
     const now = ports.now();
     if (ports.isBusy() && now - since < MOST_BEHIND_MS) return ports.later(() => this.check());
     this.since = undefined;
-    this.checked = newest.projection.slots;
+    this.checkedSlots = newest.projection.slots;
     const delta = this.delta(findings.check(newest.projection, { now: certificateTime(now) }));
     if (Object.keys(delta).length > 0) ports.post({ kind: 'problems', ...delta });
   }

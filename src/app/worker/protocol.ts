@@ -59,12 +59,33 @@ export type ToWorker =
   | { readonly kind: 'restartTraffic'; readonly seed?: number }
   /** What becomes of one request, and why. `id` numbers the questions; of several that wait the newest is answered. */
   | { readonly kind: 'ask'; readonly id: number; readonly question: Question }
+  /** Which ways there are out of a problem, by its id. Answered by `fixes`. */
+  | { readonly kind: 'fixes'; readonly id: number; readonly problem: string }
+  /** Take one way out of a problem, all safe ones of its kind, or mute it: one undo step. Answered as a gesture is. */
+  | {
+      readonly kind: 'mend';
+      readonly id: number;
+      readonly problem: string;
+      readonly way: MendingWay;
+      readonly at: number;
+    }
   /** The file was downloaded or written to disk as it stands: it is no longer `dirty`. */
   | { readonly kind: 'markSaved'; readonly files: readonly FileId[] }
   /** What was opened as a preview is the user's work from now on. */
   | { readonly kind: 'keep' }
   /** Write to storage now: the page is about to be hidden or closed. */
   | { readonly kind: 'flush' };
+
+/** A fix by its id, every safe fix of the same kind of problem, or an annotation or comment that mutes it. */
+export type MendingWay =
+  { readonly kind: 'fix'; readonly fix: string } | { readonly kind: 'all' } | { readonly kind: 'mute' };
+
+/** A way out of a problem that can be chosen. `safe` ones change nothing but what is wrong. */
+export interface FixView {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: 'safe' | 'choice';
+}
 
 /** What the page knows of a resource; the line of its document is told apart, since a new line moves all that are below. */
 export interface ResourceView {
@@ -201,4 +222,5 @@ export type FromWorker =
   | { readonly kind: 'saveFailed'; readonly message: string }
   | { readonly kind: 'notice'; readonly message: string }
   | { readonly kind: 'traffic'; readonly window: TrafficWindow }
-  | { readonly kind: 'answered'; readonly id: number; readonly answer: RequestAnswer };
+  | { readonly kind: 'answered'; readonly id: number; readonly answer: RequestAnswer }
+  | { readonly kind: 'fixes'; readonly id: number; readonly fixes: readonly FixView[] };

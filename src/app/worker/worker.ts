@@ -5,6 +5,7 @@ import { Autosave } from './autosave.ts';
 import { Host } from './host.ts';
 import { lazyTraffic } from './lazy-traffic.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
+import { Mender } from './mender.ts';
 import { ProblemTeller } from './problem-teller.ts';
 import { coalesce } from './queue.ts';
 import { lazyAnswers } from './request.ts';
@@ -74,6 +75,11 @@ async function start(): Promise<void> {
   const made: Host = new Host(session, traffic, {
     post,
     problems,
+    mender: new Mender(
+      async () => import('../../core/fixes/index.ts'),
+      post,
+      (id) => problems.checked(id),
+    ),
     decode: (bytes) => decoder.decode(bytes),
     plan: (from, gesture) => planGesture(from.projection(), gesture),
     ask: lazyAnswers(async () => (await import('../../core/workspace/asked/asker.ts')).createAsker(), post),

@@ -137,7 +137,7 @@ function placeSlot(
       const id = idOf(slot, problem);
       // The graph is looked into when there is time.
       const at = graph === undefined ? known.get(id)?.at : idAt(graph, slot.slot, source.path);
-      return { id, code, istioCode, severity, message, remedy, range, resource, at, by, muted };
+      return { id, code, istioCode, severity, message, remedy, range, resource, at, by, mutable: true, muted };
     }),
   ];
   const problems = local

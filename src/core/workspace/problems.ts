@@ -39,6 +39,7 @@ export function documentProblems(slot: DocumentSlot, file: readonly MuteComment[
       range,
       ...(remedy === undefined ? {} : { remedy }),
       by: severity === 'error' ? ['apiServer'] : ['meshwright'],
+      mutable: false,
       muted: severity === 'error' ? undefined : mutedReading(document, problem, file),
     };
   });
@@ -57,6 +58,7 @@ export function documentProblems(slot: DocumentSlot, file: readonly MuteComment[
       range: firstLine(document.text),
       remedy,
       by: ['meshwright'],
+      mutable: false,
     });
   }
   return found;
@@ -81,6 +83,7 @@ export function fileProblem(file: WorkspaceFile): Problem | undefined {
     line: 0,
     column: 1,
     by: ['meshwright'],
+    mutable: false,
   };
 }
 

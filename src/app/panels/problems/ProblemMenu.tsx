@@ -1,14 +1,62 @@
-import { useState, type JSX } from 'react';
+import { useEffect, useState, type JSX } from 'react';
 import type { Problem } from '../../../core/workspace/types.ts';
-import { actions } from '../../state/index.ts';
+import { actions, getAppState, type FixView } from '../../state/index.ts';
 import { Icon, Menu, type MenuItem } from '../../ui/index.ts';
 import { goToProblem } from './go-to-problem.ts';
 
-function itemsOf(problem: Problem): readonly MenuItem[] {
+/** What can be done about a problem: its fixes, once they are known, then the rest. */
+function itemsOf(problem: Problem, fixes: readonly FixView[] | undefined): readonly MenuItem[] {
+  const { id, code, mutable, muted } = problem;
+  const same = getAppState().problems.filter((other) => other.code === code).length;
   return [
-    { id: 'explain', label: `Explain ${problem.code}`, icon: 'info', onSelect: () => actions.showHelp(problem.code) },
+    ...(fixes ?? []).map((fix): MenuItem => ({
+      id: fix.id,
+      label: fix.title,
+      icon: fix.kind === 'safe' ? 'check' : 'pencil',
+      onSelect: () => void actions.mend(id, { kind: 'fix', fix: fix.id }),
+    })),
+    ...(fixes?.[0]?.kind === 'safe' && same > 1
+      ? [
+          {
+            id: 'all',
+            label: `Fix all ${String(same)} ${code}`,
+            hint: 'Those that can be fixed without a choice',
+            onSelect: () => void actions.mend(id, { kind: 'all' }),
+          },
+        ]
+      : []),
+    ...(fixes === undefined
+      ? [{ id: 'wait', label: 'Looking for fixes …', disabled: true, onSelect: () => undefined }]
+      : []),
+    { id: 'explain', label: `Explain ${code}`, icon: 'info', onSelect: () => actions.showHelp(code) },
     { id: 'go', label: 'Show the place', icon: 'file', onSelect: () => goToProblem(problem) },
+    ...(mutable && muted === undefined
+      ? [
+          {
+            id: 'mute',
+            label: `Mute ${code} here`,
+            hint: 'Writes an annotation or a comment',
+            onSelect: () => void actions.mend(id, { kind: 'mute' }),
+          },
+        ]
+      : []),
   ];
+}
+
+function OpenMenu({ problem, trigger }: { readonly problem: Problem; readonly trigger: JSX.Element }): JSX.Element {
+  const [fixes, setFixes] = useState<readonly FixView[] | undefined>();
+  const ask = (): void => void actions.fixesOf(problem.id).then(setFixes);
+  // A problem of this id is the same one; what helps against it may have changed each time that the menu opens.
+  useEffect(ask, [problem.id]);
+  return (
+    <Menu
+      align="end"
+      defaultOpen
+      onOpenChange={(open) => open && ask()}
+      items={itemsOf(problem, fixes)}
+      trigger={trigger}
+    />
+  );
 }
 
 /** What can be done about a problem. A menu is made for the one that is asked for: there may be hundreds in view. */
@@ -26,5 +74,5 @@ export function ProblemMenu({ problem }: { readonly problem: Problem }): JSX.Ele
       <Icon name="more" size={14} />
     </button>
   );
-  return used ? <Menu align="end" defaultOpen items={itemsOf(problem)} trigger={trigger} /> : trigger;
+  return used ? <OpenMenu problem={problem} trigger={trigger} /> : trigger;
 }

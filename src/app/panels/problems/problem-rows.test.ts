@@ -13,6 +13,7 @@ const problem = (id: string, from: number, more: Partial<Problem> = {}): Problem
   line: from,
   column: 1,
   by: ['istioctl'],
+  mutable: true,
   ...more,
 });
 const reviews = resourceId('VirtualService default/reviews');
