@@ -6,3 +6,4 @@ export { answerCase, caseOptions } from './answer.ts';
 export type { RoutingAnswer, RoutingCase } from './answer.ts';
 export type * from './types.ts';
 export { asCurl } from './witness/witness.ts';
+export { ruleName } from './explain/rules.ts';
