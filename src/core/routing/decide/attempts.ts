@@ -10,8 +10,12 @@ export interface Ending {
   readonly afterMs: number;
 }
 
+const known = new WeakMap<RetryPolicy, ReadonlySet<string>>();
+
 function conditions(retry: RetryPolicy): ReadonlySet<string> {
-  return new Set(retry.on.split(',').map((part) => part.trim()));
+  const on = known.get(retry) ?? new Set(retry.on.split(',').map((part) => part.trim()));
+  known.set(retry, on);
+  return on;
 }
 
 function wantsStatus(retry: RetryPolicy, on: ReadonlySet<string>, status: number): boolean {
@@ -40,6 +44,9 @@ export function playAttempts(
   timeoutMs: number,
   retry: RetryPolicy | undefined,
 ): Ending {
+  // What nearly all are: no condition but a status of the rule's own can hold for it.
+  if (delayMs === 0 && status < 400 && retry?.statusCodes.includes(status) !== true)
+    return { status, flags: '', details: '', attempts: 1, afterMs: 0 };
   const on = retry === undefined ? new Set<string>() : conditions(retry);
   const perTry =
     retry !== undefined && retry.perTryTimeoutMs > 0 && (timeoutMs === 0 || retry.perTryTimeoutMs < timeoutMs)

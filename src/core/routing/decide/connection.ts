@@ -42,11 +42,20 @@ function nameRank(names: readonly string[], sni: string): number {
   return best;
 }
 
+const NONE: readonly FilterChain[] = [];
+
 /** Keeps the chains that fit best; none where none fits. */
 function best(chains: readonly FilterChain[], rank: (match: ChainMatch) => number): readonly FilterChain[] {
-  const ranks = chains.map((chain) => rank(chain.match));
-  const top = Math.max(-1, ...ranks);
-  return top < 0 ? [] : chains.filter((_, i) => ranks[i] === top);
+  let top = -1;
+  let all = true;
+  for (let i = 0; i < chains.length; i++) {
+    const one = chains[i];
+    const its = one === undefined ? -1 : rank(one.match);
+    if (its !== top && i > 0) all = false;
+    top = Math.max(top, its);
+  }
+  if (top < 0) return NONE;
+  return all ? chains : chains.filter((chain) => rank(chain.match) === top);
 }
 
 /** The chain that takes a connection: sieved by address, name, transport and protocol, without looking back. */
@@ -65,8 +74,24 @@ export function chainFor(listener: Listener, connection: Connection): FilterChai
   return chains[0] ?? listener.defaultChain;
 }
 
+const ports = new WeakMap<readonly Listener[], Map<number, Listener[]>>();
+
+/** The listeners by port: a mesh of 1,000 services has as many. */
+function byPort(listeners: readonly Listener[]): ReadonlyMap<number, readonly Listener[]> {
+  const known = ports.get(listeners);
+  if (known !== undefined) return known;
+  const made = new Map<number, Listener[]>();
+  for (const listener of listeners) {
+    const others = made.get(listener.port);
+    if (others === undefined) made.set(listener.port, [listener]);
+    else others.push(listener);
+  }
+  ports.set(listeners, made);
+  return made;
+}
+
 /** The listener that takes a connection: that of its address and port, else that of the port. */
 export function listenerFor(proxy: CompiledProxy, connection: Connection): Listener | undefined {
-  const onPort = proxy.listeners.filter((l) => l.port === connection.port);
-  return onPort.find((l) => l.address === connection.address) ?? onPort.find((l) => l.address === '0.0.0.0');
+  const onPort = byPort(proxy.listeners).get(connection.port);
+  return onPort?.find((l) => l.address === connection.address) ?? onPort?.find((l) => l.address === '0.0.0.0');
 }

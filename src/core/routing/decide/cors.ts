@@ -16,8 +16,9 @@ function allows(cors: Cors, origin: string): boolean {
 /** The CORS filter on a route (Envoy: `cors_filter`). It leaves redirects and direct responses alone. */
 export function corsVerdict(route: Route, request: HttpRequest): CorsVerdict | undefined {
   const cors = route.cors;
+  if (cors === undefined || route.action.kind !== 'forward') return undefined;
   const origin = request.headers['origin'] ?? '';
-  if (cors === undefined || origin === '' || route.action.kind !== 'forward') return undefined;
+  if (origin === '') return undefined;
   const allowed = allows(cors, origin);
   const headers: HeaderMap = {};
   if (allowed) {

@@ -7,12 +7,15 @@ import { decideHttp } from './http.ts';
 import { closedError, decideTcp } from './tcp.ts';
 import { hostOnly } from './virtual-host.ts';
 
+const HTTP: readonly string[] = ['http/1.1'];
+const NO_HTTP: readonly string[] = [];
+
 function connectionOf(request: Request, address: string): Connection {
   const protocol = request.protocol ?? 'http';
   const tls = protocol === 'https' || protocol === 'tls';
   // A target that begins with no slash is no HTTP to who looks at the bytes.
-  const http = (protocol === 'http' || protocol === 'https') && /^$|^\//.test(request.path ?? '');
-  return { address, port: request.port, tls, sni: request.sni ?? '', protocols: http ? ['http/1.1'] : [], http };
+  const http = (protocol === 'http' || protocol === 'https') && (!request.path || request.path.startsWith('/'));
+  return { address, port: request.port, tls, sni: request.sni ?? '', protocols: http ? HTTP : NO_HTTP, http };
 }
 
 /** Which server a request entered by: of several that share a port, the one whose hosts it names. */
@@ -57,7 +60,11 @@ function throughChain(proxy: CompiledProxy, chain: FilterChain, request: Request
       outcomes: [{ probability: 1, status: 0, ...NOT_HTTP, error: 'tls handshake failed' }],
     };
   if (!connection.http) return { ...entered, outcomes: [{ probability: 1, status: 0, ...NOT_HTTP }] };
-  return { ...entered, ...decideHttp(proxy, proxy.routeConfig(chain.http.routeConfig), request, chain.tls) };
+  const decision = decideHttp(proxy, proxy.routeConfig(chain.http.routeConfig), request, chain.tls);
+  if (entry === undefined) return decision;
+  decision.gateway = entry.gateway;
+  decision.server = entry.server;
+  return decision;
 }
 
 /** How a connection enters: the listener and the filter chain that take it, as far as there are some. */

@@ -1,6 +1,6 @@
-import type { ClusterChoice, ForwardAction, Route } from '../compile/envoy.ts';
+import type { ClusterChoice, ForwardAction, HeaderOps, Route } from '../compile/envoy.ts';
 import type { CompiledProxy } from '../compile/proxy.ts';
-import type { Request } from '../types.ts';
+import type { Outcome, Request } from '../types.ts';
 import { playAttempts } from './attempts.ts';
 import type { CorsVerdict } from './cors.ts';
 import { applyOps, joined, linesOf, requestLookup } from './headers.ts';
@@ -8,7 +8,7 @@ import type { HeaderLines, HeaderMap } from './headers.ts';
 import { headerValue } from './match.ts';
 import type { HttpRequest } from './http-request.ts';
 import { localReply, shownHeaders } from './reply.ts';
-import type { Result } from './reply.ts';
+import type { Draft } from './reply.ts';
 import { rewrittenTarget } from './rewrite.ts';
 
 /** What is known of a cluster when a request is to go there. */
@@ -38,19 +38,24 @@ export interface OnRoute {
   readonly cors: CorsVerdict | undefined;
 }
 
+const changesNothing = ({ put, remove }: HeaderOps): boolean => put.length + remove.length === 0;
+
 /** Headers that the route adds to an answer, whoever made it; those of the CORS filter where it ran. `sent`: the request's as it went out. */
 export function responseHeaders(on: OnRoute, choice: ClusterChoice, withCors: boolean, sent?: HeaderLines): HeaderMap {
+  const cors = withCors ? on.cors?.headers : undefined;
+  if (changesNothing(on.route.response) && (!on.action.weighted || changesNothing(choice.response))) return { ...cors };
   const lines: HeaderLines = {};
   const lookup = requestLookup((name) =>
     sent === undefined || name.startsWith(':') ? headerValue(on.request, name) : sent[name]?.[0],
   );
   if (on.action.weighted) applyOps(choice.response, lines, lookup);
   applyOps(on.route.response, lines, lookup);
-  return withCors && on.cors !== undefined ? { ...joined(lines), ...on.cors.headers } : joined(lines);
+  return { ...joined(lines), ...cors };
 }
 
-/** The request's headers as they go out. */
-function sentHeaders(on: OnRoute, choice: ClusterChoice): HeaderLines {
+/** The request's headers as they go out; `undefined` where they go as they came. */
+function sentHeaders(on: OnRoute, choice: ClusterChoice): HeaderLines | undefined {
+  if (changesNothing(on.route.request) && (!on.action.weighted || changesNothing(choice.request))) return undefined;
   const lines = linesOf(on.request.headers);
   const lookup = requestLookup((name) => (name.startsWith(':') ? headerValue(on.request, name) : lines[name]?.[0]));
   if (on.action.weighted) applyOps(choice.request, lines, lookup);
@@ -59,20 +64,29 @@ function sentHeaders(on: OnRoute, choice: ClusterChoice): HeaderLines {
 }
 
 /** The request as the workload sees it. */
-function upstreamOf(on: OnRoute, choice: ClusterChoice, sent: HeaderLines): NonNullable<Result['upstream']> {
+function upstreamOf(
+  on: OnRoute,
+  choice: ClusterChoice,
+  sent: HeaderLines | undefined,
+): NonNullable<Outcome['upstream']> {
   const host = on.action.hostRewrite || choice.hostRewrite || on.request.host;
-  const headers = joined(sent);
-  for (const name of Object.keys(headers)) if (hidden(name)) Reflect.deleteProperty(headers, name);
-  return {
-    method: on.request.method,
-    path: rewrittenTarget(on.route, on.action, on.request),
-    host,
-    ...(Object.keys(headers).length > 0 ? { headers } : {}),
-  };
+  const path = rewrittenTarget(on.route, on.action, on.request);
+  const all = sent === undefined ? on.request.headers : joined(sent);
+  const headers: HeaderMap = {};
+  let some = false;
+  for (const name in all) {
+    if (hidden(name)) continue;
+    headers[name] = all[name] ?? '';
+    some = true;
+  }
+  const { method } = on.request;
+  return some ? { method, path, host, headers } : { method, path, host };
 }
 
 /** Headers that an outcome does not show: Envoy's own and those of the connection. */
 export function hidden(name: string): boolean {
+  const first = name.charAt(0);
+  if (first !== 'x' && first !== 'c') return false;
   return (
     name.startsWith('x-envoy-') ||
     name === 'x-request-id' ||
@@ -83,9 +97,12 @@ export function hidden(name: string): boolean {
   );
 }
 
+const NONE: readonly string[] = [];
+
 /** Clusters that surely get a copy. Where a copy is a matter of chance the route's `mirrors` says so, and an outcome lists none. */
 function copies(on: OnRoute, main: string): readonly string[] {
   const { mirrors } = on.action;
+  if (mirrors.length === 0) return NONE;
   if (mirrors.some((m) => m.percent > 0 && m.percent < 100)) return [];
   return [...new Set(mirrors.map((m) => m.cluster))]
     .filter((name) => name !== main && clusterState(on.proxy, name) === 'ready')
@@ -93,75 +110,59 @@ function copies(on: OnRoute, main: string): readonly string[] {
 }
 
 /** The flags of a delay and of what came after it. */
-export function joinFlags(...flags: readonly string[]): string {
-  return flags.filter((flag) => flag !== '').join(',');
+export function joinFlags(delay: string, flags: string): string {
+  return delay === '' || flags === '' ? delay + flags : `${delay},${flags}`;
+}
+
+/** What is known before a request goes to the cluster that was chosen. */
+export function towards(choice: ClusterChoice, state: ClusterState): Draft<Outcome> {
+  const out: Draft<Outcome> = { probability: 0 };
+  if (state !== 'missing') out.cluster = choice.cluster;
+  if (choice.destination >= 0) out.destination = choice.destination;
+  return out;
+}
+
+/** The workload's own answer, or the one of Envoy's where it was not waited for. */
+function answered(on: OnRoute, choice: ClusterChoice, delay: string, out: Draft<Outcome>): Outcome {
+  const sent = sentHeaders(on, choice);
+  const headers = responseHeaders(on, choice, true, sent);
+  const { upstreamStatus, upstreamDelayMs } = on.asked;
+  const end = playAttempts(upstreamStatus || 200, upstreamDelayMs ?? 0, on.action.timeoutMs, on.action.retry);
+  out.upstream = upstreamOf(on, choice, sent);
+  if (end.attempts > 1) out.attempts = end.attempts;
+  const mirrors = copies(on, choice.cluster);
+  if (mirrors.length > 0) out.mirrors = mirrors;
+  const flags = joinFlags(delay, end.flags);
+  const { status, details } = end;
+  if (details !== '')
+    return localReply(on.request, { status, flags, details, body: 'upstream request timeout' }, headers, out);
+  out.status = status;
+  if (flags !== '') out.flags = flags;
+  const shown = shownHeaders(headers);
+  if (shown !== undefined) out.responseHeaders = shown;
+  return out;
 }
 
 /** Sends a request to the cluster that was chosen; `delayed` where a fault held it up before. */
-export function forwardTo(on: OnRoute, choice: ClusterChoice, delayed: boolean): Result {
+export function forwardTo(on: OnRoute, choice: ClusterChoice, delayed: boolean): Outcome {
   const delay = delayed ? 'DI' : '';
   const state = clusterState(on.proxy, choice.cluster);
-  const destination = choice.destination < 0 ? {} : { destination: choice.destination };
+  const out = towards(choice, state);
   if (on.cors?.answers === true) {
-    const known = state === 'missing' ? {} : { cluster: choice.cluster };
-    return {
-      ...destination,
-      ...known,
-      status: 200,
-      ...(delayed ? { flags: 'DI' } : {}),
-      details: 'cors_response',
-      responseHeaders: on.cors.headers,
-    };
+    out.status = 200;
+    if (delayed) out.flags = delay;
+    out.details = 'cors_response';
+    out.responseHeaders = on.cors.headers;
+    return out;
   }
-  const early = (): HeaderMap => responseHeaders(on, choice, true);
-  if (state === 'missing')
-    return localReply(
-      on.request,
-      { status: 503, flags: joinFlags(delay, 'NC'), details: 'cluster_not_found' },
-      early(),
-      destination,
-    );
-  const rest: Result = { cluster: choice.cluster, ...destination };
-  if (state === 'empty')
-    return localReply(
-      on.request,
-      { status: 503, flags: joinFlags(delay, 'UH'), details: 'no_healthy_upstream', body: 'no healthy upstream' },
-      early(),
-      rest,
-    );
-  const out = sentHeaders(on, choice);
-  const headers = responseHeaders(on, choice, true, out);
-  const end = playAttempts(
-    on.asked.upstreamStatus || 200,
-    on.asked.upstreamDelayMs ?? 0,
-    on.action.timeoutMs,
-    on.action.retry,
-  );
-  const mirrors = copies(on, choice.cluster);
-  const sent: Result = {
-    ...rest,
-    upstream: upstreamOf(on, choice, out),
-    ...(end.attempts > 1 ? { attempts: end.attempts } : {}),
-    ...(mirrors.length > 0 ? { mirrors } : {}),
-  };
-  if (end.details !== '')
-    return localReply(
-      on.request,
-      {
-        status: end.status,
-        flags: joinFlags(delay, end.flags),
-        details: end.details,
-        body: 'upstream request timeout',
-      },
-      headers,
-      sent,
-    );
-  const flags = joinFlags(delay, end.flags);
-  const shown = shownHeaders(headers);
-  return {
-    ...sent,
-    status: end.status,
-    ...(flags === '' ? {} : { flags }),
-    ...(shown === undefined ? {} : { responseHeaders: shown }),
-  };
+  if (state === 'ready') return answered(on, choice, delay, out);
+  const headers = responseHeaders(on, choice, true);
+  return state === 'missing'
+    ? localReply(on.request, { status: 503, flags: joinFlags(delay, 'NC'), details: 'cluster_not_found' }, headers, out)
+    : localReply(
+        on.request,
+        { status: 503, flags: joinFlags(delay, 'UH'), details: 'no_healthy_upstream', body: 'no healthy upstream' },
+        headers,
+        out,
+      );
 }

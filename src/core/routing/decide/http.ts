@@ -2,7 +2,7 @@ import type { ClusterChoice, ForwardAction, Route, RouteConfig } from '../compil
 import type { CompiledProxy } from '../compile/proxy.ts';
 import type { Decision, Outcome, Request } from '../types.ts';
 import { corsVerdict } from './cors.ts';
-import { clusterState, forwardTo, joinFlags, responseHeaders } from './forward.ts';
+import { clusterState, forwardTo, joinFlags, responseHeaders, towards } from './forward.ts';
 import type { OnRoute } from './forward.ts';
 import { applyOps, joined, linesOf, requestLookup } from './headers.ts';
 import type { HeaderMap } from './headers.ts';
@@ -11,7 +11,7 @@ import type { HttpRequest } from './http-request.ts';
 import { headerValue } from './match.ts';
 import { refusal } from './refusal.ts';
 import { localReply } from './reply.ts';
-import type { Result } from './reply.ts';
+import type { Draft, LocalReply } from './reply.ts';
 import { ownLocation, redirectLocation } from './rewrite.ts';
 import { routeIndexOf } from './route-index.ts';
 import { routeSummary } from './summary.ts';
@@ -26,10 +26,13 @@ interface Branch {
   readonly aborted: boolean;
 }
 
+const NO_FAULT: readonly Branch[] = [{ share: 1, delayed: false, aborted: false }];
+
 /** Whether a fault delays, and then aborts: every combination that can be, what is not delayed first. */
 function faultBranches(route: Route): readonly Branch[] {
-  const delay = (route.fault?.delay?.percent ?? 0) / 100;
-  const abort = (route.fault?.abort?.percent ?? 0) / 100;
+  if (route.fault === undefined) return NO_FAULT;
+  const delay = (route.fault.delay?.percent ?? 0) / 100;
+  const abort = (route.fault.abort?.percent ?? 0) / 100;
   const out: Branch[] = [];
   for (const [delayed, d] of [
     [false, 1 - delay],
@@ -55,7 +58,13 @@ function ownHeaders(route: Route, request: HttpRequest, given: HeaderMap = {}): 
   return joined(lines);
 }
 
-function abortReply(route: Route, request: HttpRequest, branch: Branch, headers: HeaderMap, rest: Result): Result {
+function abortReply(
+  route: Route,
+  request: HttpRequest,
+  branch: Branch,
+  headers: HeaderMap,
+  out: Draft<Outcome>,
+): Outcome {
   const abort = route.fault?.abort;
   const grpc = abort?.grpcStatus;
   if (grpc !== undefined && (request.headers['content-type'] ?? '').startsWith('application/grpc'))
@@ -65,29 +74,33 @@ function abortReply(route: Route, request: HttpRequest, branch: Branch, headers:
     request,
     { status, flags: joinFlags(branch.delayed ? 'DI' : '', 'FI'), details: 'fault_filter_abort', body: FAULT_BODY },
     headers,
-    rest,
+    out,
   );
 }
 
-function forwardBranch(on: OnRoute, choice: ClusterChoice, branch: Branch): Result {
+function forwardBranch(on: OnRoute, choice: ClusterChoice, branch: Branch): Draft<Outcome> {
   if (!branch.aborted) return forwardTo(on, choice, branch.delayed);
-  const known = clusterState(on.proxy, choice.cluster) === 'missing' ? {} : { cluster: choice.cluster };
-  const destination = choice.destination < 0 ? {} : { destination: choice.destination };
-  return abortReply(on.route, on.request, branch, responseHeaders(on, choice, false), { ...known, ...destination });
+  const out = towards(choice, clusterState(on.proxy, choice.cluster));
+  return abortReply(on.route, on.request, branch, responseHeaders(on, choice, false), out);
 }
 
 function forwardOutcomes(on: OnRoute): readonly Outcome[] {
-  const total = on.action.clusters.reduce((sum, c) => sum + c.weight, 0);
-  return faultBranches(on.route).flatMap((branch) =>
-    on.action.clusters.map((choice) => ({
-      probability: branch.share * (on.action.clusters.length === 1 ? 1 : choice.weight / total),
-      ...forwardBranch(on, choice, branch),
-    })),
-  );
+  const { clusters } = on.action;
+  let total = 0;
+  for (const { weight } of clusters) total += weight;
+  const outcomes: Outcome[] = [];
+  for (const branch of faultBranches(on.route)) {
+    for (const choice of clusters) {
+      const outcome = forwardBranch(on, choice, branch);
+      outcome.probability = branch.share * (clusters.length === 1 ? 1 : choice.weight / total);
+      outcomes.push(outcome);
+    }
+  }
+  return outcomes;
 }
 
 /** What a redirect or a direct response answers; its `location` is a header like others to the rule's operations. */
-function ownReply(route: Route, request: HttpRequest, delayed: boolean): Result {
+function ownReply(route: Route, request: HttpRequest, delayed: boolean, out: Draft<Outcome>): Outcome {
   const { action } = route;
   const status = action.kind === 'redirect' || action.kind === 'direct' ? action.status : 500;
   const points = status === 201 || (status >= 300 && status < 400);
@@ -96,7 +109,7 @@ function ownReply(route: Route, request: HttpRequest, delayed: boolean): Result 
   const { location } = headers;
   const body = action.kind === 'direct' ? action.body : '';
   const reply = { status, flags: delayed ? 'DI' : '', details: 'direct_response', body };
-  return localReply(request, location === undefined ? reply : { ...reply, location }, headers, {});
+  return localReply(request, location === undefined ? reply : { ...reply, location }, headers, out);
 }
 
 function routeOutcomes(proxy: CompiledProxy, route: Route, request: HttpRequest, asked: Request): readonly Outcome[] {
@@ -104,44 +117,42 @@ function routeOutcomes(proxy: CompiledProxy, route: Route, request: HttpRequest,
     const action: ForwardAction = route.action;
     return forwardOutcomes({ proxy, route, action, request, asked, cors: corsVerdict(route, request) });
   }
-  return faultBranches(route).map((branch) => ({
-    probability: branch.share,
-    ...(branch.aborted
-      ? abortReply(route, request, branch, ownHeaders(route, request), {})
-      : ownReply(route, request, branch.delayed)),
-  }));
+  return faultBranches(route).map((branch) =>
+    branch.aborted
+      ? abortReply(route, request, branch, ownHeaders(route, request), { probability: branch.share })
+      : ownReply(route, request, branch.delayed, { probability: branch.share }),
+  );
 }
 
 /** A path with a fragment is no path of a request. */
 const BAD_PATH = { status: 400, details: 'path_normalization_failed' } as const;
 const NO_ROUTE = { status: 404, flags: 'NR', details: 'route_not_found' } as const;
 
+const sure = (request: HttpRequest, reply: LocalReply): readonly Outcome[] => [
+  localReply(request, reply, {}, { probability: 1 }),
+];
+
 /** What becomes of an HTTP request in a route configuration: virtual host, redirect to TLS, route, faults, and what the route does. */
-export function decideHttp(proxy: CompiledProxy, config: RouteConfig, asked: Request, tls: boolean): Decision {
+export function decideHttp(proxy: CompiledProxy, config: RouteConfig, asked: Request, tls: boolean): Draft<Decision> {
   const refused = refusal(config);
   if (refused !== undefined) return { outcomes: [{ probability: 1, status: 0, error: refused }] };
   const request = httpRequest(asked, tls);
-  if (request.target.includes('#')) return { outcomes: [{ probability: 1, ...localReply(request, BAD_PATH, {}, {}) }] };
+  if (request.target.includes('#')) return { outcomes: sure(request, BAD_PATH) };
   const host = virtualHostFor(config, request.host);
-  if (host === undefined) return { outcomes: [{ probability: 1, ...localReply(request, NO_ROUTE, {}, {}) }] };
-  const place = { virtualHost: host.name };
+  if (host === undefined) return { outcomes: sure(request, NO_ROUTE) };
+  const virtualHost = host.name;
   if (host.requireTls && request.scheme !== 'https') {
-    const reply = localReply(
-      request,
-      { status: 301, details: 'direct_response', location: ownLocation(request, 'https') },
-      {},
-      {},
-    );
-    return { ...place, outcomes: [{ probability: 1, ...reply }] };
+    const location = ownLocation(request, 'https');
+    return { virtualHost, outcomes: sure(request, { status: 301, details: 'direct_response', location }) };
   }
   const route = routeIndexOf(host).find(request);
-  if (route === undefined)
-    return { ...place, outcomes: [{ probability: 1, ...localReply(request, NO_ROUTE, {}, {}) }] };
-  return {
-    ...place,
-    ...(route.rule === undefined ? {} : { rule: route.rule }),
-    ...(route.root === undefined ? {} : { root: route.root }),
-    route: routeSummary(route, host.name),
+  if (route === undefined) return { virtualHost, outcomes: sure(request, NO_ROUTE) };
+  const decision: Draft<Decision> = {
+    virtualHost,
+    route: routeSummary(route, virtualHost),
     outcomes: routeOutcomes(proxy, route, request, asked),
   };
+  if (route.rule !== undefined) decision.rule = route.rule;
+  if (route.root !== undefined) decision.root = route.root;
+  return decision;
 }

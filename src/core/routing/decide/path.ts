@@ -44,17 +44,29 @@ function withoutDots(path: string): string {
   return `/${out.join('/')}`;
 }
 
-const PLAIN = /^[A-Za-z0-9\-_~/!$&'()*+,;=:@]*$/;
+/** 1 for each character that a path may hold as it is, and that is no dot. */
+const PLAIN = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[A-Za-z0-9\-_~/!$&'()*+,;=:@]/.test(String.fromCharCode(code)) ? 1 : 0,
+);
+
+/** Where the path ends: at the query or at the end; -1 where there is something in it to look at more closely. */
+function plainEnd(target: string): number {
+  for (let i = 0; i < target.length; i++) {
+    const code = target.charCodeAt(i);
+    if (PLAIN[code] === 1) continue;
+    return code === 63 && !target.includes('#', i) ? i : -1;
+  }
+  return target.length;
+}
 
 /**
  * A request's path as Envoy's `normalize_path` leaves it: dots resolved, needless percent signs taken off, slashes not merged; the query
  * stays as it is. A path that begins with no slash, or has a fragment, stays.
  */
 export function normalizePath(target: string): string {
-  if (target.includes('#')) return target;
+  if (plainEnd(target) >= 0 || target.includes('#')) return target;
   const question = target.indexOf('?');
   const path = question < 0 ? target : target.slice(0, question);
-  if (PLAIN.test(path)) return target;
   const clean = withoutDots(canonical(path));
   return question < 0 ? clean : clean + target.slice(question);
 }

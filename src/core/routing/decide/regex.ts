@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js';
+import { scannerOf } from './scanner.ts';
 
 /** A regular expression as RE2 reads it; `undefined` where RE2 refuses it (Envoy then refuses the whole configuration). */
 const compiled = new Map<string, RE2JS | undefined>();
@@ -21,6 +22,27 @@ export function regexOf(pattern: string): RE2JS | undefined {
 /** True where the expression takes the whole text, as Envoy asks; never for one that RE2 refuses. */
 export function matchesWhole(pattern: string, text: string): boolean {
   return regexOf(pattern)?.matches(text) ?? false;
+}
+
+/** Texts that an expression remembers its answer for. */
+const MEMO = 512;
+
+/**
+ * `matchesWhole` for many texts: by a scan where the expression is plain enough, else by RE2, which remembers what it said last (values of
+ * headers come again). RE2 compiles when it is first needed.
+ */
+export function testerOf(pattern: string): (text: string) => boolean {
+  const scan = scannerOf(pattern);
+  const memo = new Map<string, boolean>();
+  const asked = (text: string): boolean => {
+    const known = memo.get(text);
+    if (known !== undefined) return known;
+    if (memo.size >= MEMO) memo.clear();
+    const fits = matchesWhole(pattern, text);
+    memo.set(text, fits);
+    return fits;
+  };
+  return scan === undefined ? asked : (text) => scan(text) ?? asked(text);
 }
 
 /** `text` with every match replaced; `\0` to `\9` stand for the groups (RE2's `GlobalReplace`). */

@@ -1,0 +1,118 @@
+import { resourcesOf } from '../src/cli/resources.ts';
+import { createEngine } from '../src/core/routing/index.ts';
+import type { Proxy, Request } from '../src/core/routing/index.ts';
+import { atLeast } from './figure.ts';
+import type { Figure } from './figure.ts';
+
+/** A repeatable sequence of numbers from 0 to 1. */
+function sequence(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** A rule's match entry, and a request that fits it, ever another one: `id` is part of it. */
+interface Shape {
+  readonly match: (n: number) => object;
+  readonly request: (n: number, id: number) => Pick<Request, 'path'> & Partial<Request>;
+}
+
+/** What rules are made of, in turn: exact paths, prefixes, expressions that begin alike or end alike, headers alone and with a path. */
+const SHAPES: readonly Shape[] = [
+  {
+    match: (n) => ({ uri: { exact: `/exact/${n}` } }),
+    request: (n, id) => ({ path: `/exact/${n}?id=${id}` }),
+  },
+  {
+    match: (n) => ({ uri: { prefix: `/prefix/${n}/` } }),
+    request: (n, id) => ({ path: `/prefix/${n}/${id}` }),
+  },
+  {
+    match: (n) => ({ uri: { regex: `/users/${n}/[0-9]+/[a-z]*` } }),
+    request: (n, id) => ({ path: `/users/${n}/${id}/abc` }),
+  },
+  {
+    match: (n) => ({ uri: { regex: `/api/v[0-9]+/shop-${n}/.*` } }),
+    request: (n, id) => ({ path: `/api/v${n % 3}/shop-${n}/${id}` }),
+  },
+  {
+    match: (n) => ({ uri: { prefix: `/canary/${n}/` }, headers: { 'x-canary': { exact: `v${n % 7}` } } }),
+    request: (n, id) => ({ path: `/canary/${n}/${id}`, headers: { 'x-canary': `v${n % 7}`, accept: '*/*' } }),
+  },
+  {
+    match: (n) => ({ headers: { 'end-user': { exact: `user-${n}` } } }),
+    request: (n, id) => ({ path: `/home/${id}`, headers: { 'end-user': `user-${n}`, accept: '*/*' } }),
+  },
+  {
+    match: (n) => ({ uri: { prefix: `/mobile/${n}/` }, headers: { 'user-agent': { regex: '.*(Android|iPhone).*' } } }),
+    request: (n, id) => ({ path: `/mobile/${n}/${id}`, headers: { 'user-agent': 'Mozilla/5.0 (iPhone; CPU)' } }),
+  },
+  {
+    match: (n) => ({
+      uri: { prefix: '/orders/' },
+      method: { exact: 'POST' },
+      queryParams: { shop: { exact: `s${n}` } },
+    }),
+    request: (n, id) => ({ path: `/orders/${id}?shop=s${n}`, method: 'POST' }),
+  },
+];
+
+export const shapeOf = (n: number): Shape => {
+  const shape = SHAPES[n % SHAPES.length];
+  if (shape === undefined) throw new RangeError('There are shapes.');
+  return shape;
+};
+
+const CALLER: Proxy = { type: 'sidecar', namespace: 'default', labels: { app: 'web' } };
+
+/** A mesh of one service whose VirtualService has `count` rules. */
+export function meshOf(count: number): string {
+  const document = (apiVersion: string, kind: string, spec: object): string =>
+    JSON.stringify({ apiVersion, kind, metadata: { name: 'shop', namespace: 'default' }, spec });
+  const http = Array.from({ length: count }, (_, n) => ({
+    name: `rule-${n}`,
+    match: [shapeOf(n).match(n)],
+    route: [{ destination: { host: 'shop' } }],
+  }));
+  return [
+    document('v1', 'Service', { selector: { app: 'shop' }, ports: [{ name: 'http', port: 80 }] }),
+    document('networking.istio.io/v1', 'VirtualService', { hosts: ['shop'], http }),
+  ].join('\n---\n');
+}
+
+const BATCH = 2_000;
+
+/** Decisions a second on one host of `count` rules: whole decisions, of requests that were never seen before, all rules about equally often. */
+export function decisionsPerSecond(count: number): number {
+  const engine = createEngine(resourcesOf([{ name: 'shop.yaml', text: meshOf(count) }]));
+  const random = sequence(7);
+  let id = 0;
+  const batch = (): readonly (readonly [rule: number, Request])[] =>
+    Array.from({ length: BATCH }, () => {
+      const n = Math.floor(random() * count);
+      id += 1;
+      return [n, { protocol: 'http', port: 80, host: 'shop', method: 'GET', ...shapeOf(n).request(n, id) }] as const;
+    });
+  const samples: number[] = [];
+  for (let round = 0; round < 20; round += 1) {
+    const requests = batch();
+    let wrong = 0;
+    const start = performance.now();
+    for (const [n, request] of requests) if (engine.decide(CALLER, request).rule?.path[2] !== n) wrong += 1;
+    const took = performance.now() - start;
+    if (wrong > 0) throw new Error(`${wrong} requests took another rule: the bench measures something else.`);
+    if (round >= 5) samples.push(BATCH / (took / 1000));
+  }
+  return samples.sort((a, b) => b - a)[Math.floor(samples.length / 2)] ?? 0;
+}
+
+/** Whole decisions in one virtual host of mixed rules: paths and request objects are new every time, so nothing remembered helps. */
+export function decisionFigures(): readonly Figure[] {
+  return [
+    atLeast('routing: decisions on unseen paths, 100 rules in one host', decisionsPerSecond(100), '/s', 1_500_000),
+    atLeast('routing: decisions on unseen paths, 1,000 rules in one host', decisionsPerSecond(1_000), '/s', 1_000_000),
+    atLeast('routing: decisions on unseen paths, 10,000 rules in one host', decisionsPerSecond(10_000), '/s', 400_000),
+  ];
+}
