@@ -102,6 +102,20 @@ describe('meshwright check', () => {
     expect(out()).toContain('Muted by a comment for the whole file.');
   });
 
+  it('prints the request that proves a finding of its own', async () => {
+    const text = BROKEN.replace('  - timeout: 0s\n', '  - match: [{uri: {prefix: /api}}]\n');
+    expect(await check(text, '--eyes', 'meshwright')).toBe(0);
+    expect(out()).toMatch(/warning MW-NO-LAST-RULE[^]*= curl http:\/\/web\S* {3}# from \S+\n/);
+    await check(text, '--eyes', 'meshwright', '--json');
+    expect(JSON.parse(out())).toMatchObject([
+      { code: 'MW-NO-LAST-RULE', proof: { says: expect.stringMatching(/404/) } },
+    ]);
+    await check(text, '--format', 'sarif');
+    expect(JSON.parse(out()).runs[0].results).toMatchObject([
+      { ruleId: 'MW-NO-LAST-RULE', properties: { proof: { curl: expect.stringMatching(/^curl /) } } },
+    ]);
+  });
+
   it('says what it needs when it is not called right', async () => {
     expect(await checkCommand([])).toBe(2);
     expect(await checkCommand([join(folder(), 'ghost.yaml')])).toBe(2);

@@ -1,4 +1,4 @@
-import { saidBy } from './text.ts';
+import { proofTexts, saidBy } from './text.ts';
 import type { Report } from './reports.ts';
 
 const COMMAND = { error: 'error', warning: 'warning', info: 'notice' } as const;
@@ -21,7 +21,7 @@ export function githubCommand(report: Report): string {
     title: titleOf(code, resource),
   };
   const told = Object.entries(properties).map(([key, value]) => `${key}=${property(String(value))}`);
-  const body = [message, remedy, saidBy(report)].filter((each) => each !== undefined).join('\n');
+  const body = [message, remedy, ...proofTexts(report), saidBy(report)].filter((each) => each !== undefined).join('\n');
   return `::${COMMAND[severity]} ${told.join(',')}::${data(body)}`;
 }
 

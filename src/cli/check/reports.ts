@@ -1,6 +1,6 @@
 import { fileId, slotId } from '../../core/base/ids.ts';
 import type { TextRange } from '../../core/base/result.ts';
-import { fileMutes, findProblems, mutedReading } from '../../core/checks/index.ts';
+import { fileMutes, findAllProblems, mutedReading } from '../../core/checks/index.ts';
 import type { CheckOptions, CheckProblem, MuteComment, Speaker } from '../../core/checks/index.ts';
 import { assignIds, readResources } from '../../core/istio/index.ts';
 import type { Resource } from '../../core/istio/index.ts';
@@ -10,6 +10,8 @@ import type { LineIndex } from '../../core/text/index.ts';
 import { rangeOfPath, readDocument, splitStream } from '../../core/yaml/index.ts';
 import type { Segment, YamlDocument } from '../../core/yaml/types.ts';
 import type { SourceFile } from './files.ts';
+import { toldProof } from './proof.ts';
+import type { ToldProof } from './proof.ts';
 
 /** Who may be asked, and kubectl, whose reading nobody gets around. */
 export const EYES = ['apiServer', 'webhook', 'istioctl', 'kiali', 'meshwright'] as const;
@@ -25,6 +27,8 @@ export interface Report extends Omit<CheckProblem, 'resource' | 'source' | 'by'>
   readonly resource?: string;
   readonly path?: readonly (string | number)[];
   readonly by: readonly (Speaker | 'kubectl')[];
+  /** The request that proves a finding of Meshwright's own. */
+  readonly proof?: ToldProof;
 }
 
 /** What is found in one file, in the order of its text. */
@@ -83,7 +87,7 @@ export function checkFiles(files: readonly SourceFile[], settings: CheckSettings
   const read = files.map(readFileOf);
   const resources = assignIds(read.flatMap((file) => file.read.flatMap((one) => one.resources)));
   const mutes = new Map(read.map(({ source, mutes: comments }) => [fileId(source.name), comments]));
-  const problems = findProblems(resources, buildMesh(resources), {
+  const problems = findAllProblems(resources, buildMesh(resources), {
     ...(settings.complete === undefined ? {} : { complete: settings.complete }),
     now: settings.now,
     muted: true,
@@ -97,10 +101,11 @@ export function checkFiles(files: readonly SourceFile[], settings: CheckSettings
     const reports = file.read.flatMap((one, number): Placed[] => {
       const place = (range: TextRange) => placeOf(source.name, index, one.segment.from, range);
       const there = (said.get(slotOf(source, number)) ?? []).flatMap((problem): Placed[] => {
-        const { source: where, by, ...rest } = problem;
+        const { source: where, by, proof, ...rest } = problem;
         const eyes = by.filter((eye) => settings.eyes?.has(eye) ?? true);
         if (eyes.length === 0) return [];
-        return [{ ...place(rangeOfPath(one.document, where.path)), ...rest, path: where.path, by: eyes }];
+        const report = { ...place(rangeOfPath(one.document, where.path)), ...rest, path: where.path, by: eyes };
+        return [proof === undefined ? report : { ...report, proof: toldProof(proof) }];
       });
       return [...readingReports(one.document, file.mutes, place), ...there];
     });

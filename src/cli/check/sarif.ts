@@ -27,7 +27,7 @@ function fingerprint({ code, resource, path, message }: Report): string {
 }
 
 function resultOf(report: Report, ruleIndex: number): object {
-  const { code, istioCode, severity, message, remedy, resource, path, by, muted } = report;
+  const { code, istioCode, severity, message, remedy, resource, path, by, muted, proof } = report;
   const { line, column, endLine, endColumn } = report;
   return {
     ruleId: code,
@@ -53,7 +53,12 @@ function resultOf(report: Report, ruleIndex: number): object {
             { kind: 'inSource', ...(muted.because === undefined ? {} : { justification: muted.because }) },
           ],
         }),
-    properties: { by, ...(istioCode === undefined ? {} : { istioCode }), ...(remedy === undefined ? {} : { remedy }) },
+    properties: {
+      by,
+      ...(istioCode === undefined ? {} : { istioCode }),
+      ...(remedy === undefined ? {} : { remedy }),
+      ...(proof === undefined ? {} : { proof }),
+    },
   };
 }
 

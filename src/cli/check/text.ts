@@ -15,6 +15,10 @@ const SAID: Readonly<Record<Report['by'][number], string>> = {
 /** Who says a problem, as a sentence. */
 export const saidBy = ({ by }: Report): string => `Says ${by.map((who) => SAID[who]).join(', ')}.`;
 
+/** The request that proves a problem, and what becomes of it. */
+export const proofTexts = ({ proof }: Report): readonly string[] =>
+  proof === undefined ? [] : [`${proof.curl}   # from ${proof.from}`, proof.says];
+
 /** By what a problem is muted, as a sentence. */
 export function mutedText({ muted }: Report): string | undefined {
   if (muted === undefined) return undefined;
@@ -30,7 +34,7 @@ export function inFrame(report: Report, file: Pick<CheckedFile, 'text' | 'index'
   const margin = ' '.repeat(number.length);
   const codes = istioCode === undefined ? code : `${code}, ${istioCode}`;
   const tabs = source.slice(0, Math.max(0, column - 1)).replace(/[^\t]/g, ' ');
-  const rest = [remedy, mutedText(report), saidBy(report)].filter((each) => each !== undefined);
+  const rest = [remedy, ...proofTexts(report), mutedText(report), saidBy(report)].filter((each) => each !== undefined);
   return [
     `${report.file}:${line}:${column} ${muted === undefined ? '' : 'muted '}${severity} ${codes}${resource === undefined ? '' : ` ${resource}`}`,
     `${number} | ${source}`,
