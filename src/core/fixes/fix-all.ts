@@ -6,7 +6,7 @@ import type { GesturePlan, PlanResult, Projection } from '../workspace/types.ts'
 import { copyWith } from './copy.ts';
 import { proposalsFor, verifiedPlan } from './fixes-for.ts';
 import type { FixableProblem, Judge } from './types.ts';
-import { isSame, judgeAll } from './verify.ts';
+import { isSame, judgeFor } from './verify.ts';
 
 /** Which of its problems' fixes "fix all" takes. */
 export interface FixAllOptions {
@@ -36,7 +36,7 @@ function joinPlans(first: GesturePlan, second: GesturePlan): GesturePlan {
  * verified. Refuses where not one of them can be mended so.
  */
 export function fixAll(projection: Projection, code: string, options: FixAllOptions = {}): PlanResult {
-  const { judge = judgeAll, id, among = () => true } = options;
+  const { judge = judgeFor(code), id, among = () => true } = options;
   let at = projection;
   let count = 0;
   let plan: GesturePlan = { label: '', changes: new Map(), notes: [] };

@@ -4,7 +4,7 @@ import type { PlanResult, Projection } from '../workspace/types.ts';
 import { valueAt } from '../yaml/model.ts';
 import { FAMILIES } from './families/index.ts';
 import type { Family, Fix, FixableProblem, Judge, Place, Proposal } from './types.ts';
-import { judgeAll, verifyFix } from './verify.ts';
+import { judgeFor, verifyFix } from './verify.ts';
 
 const exact = new Map<string, Family[]>();
 const begun: { readonly start: string; readonly family: Family }[] = [];
@@ -58,7 +58,7 @@ export function verifiedPlan(
   projection: Projection,
   problem: FixableProblem,
   proposal: Proposal,
-  judge: Judge = judgeAll,
+  judge: Judge = judgeFor(problem.code),
 ): PlanResult {
   const planned = proposal.plan();
   if (planned.kind === 'refused') return planned;
@@ -72,7 +72,11 @@ export function verifiedPlan(
  * The ways out of a problem, the safe ones first, then the likeliest: each of them was tried on a copy of the workspace, cures the problem
  * and brings no other. Empty where there is none, and for problems that are gone or stand in what can't be edited.
  */
-export function fixesFor(projection: Projection, problem: FixableProblem, judge: Judge = judgeAll): readonly Fix[] {
+export function fixesFor(
+  projection: Projection,
+  problem: FixableProblem,
+  judge: Judge = judgeFor(problem.code),
+): readonly Fix[] {
   return proposalsFor(projection, problem).flatMap((proposal) => {
     const planned = verifiedPlan(projection, problem, proposal, judge);
     if (planned.kind === 'refused') return [];

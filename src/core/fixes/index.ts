@@ -4,4 +4,4 @@ export { fixesFor, isFixable, proposalsFor, verifiedPlan } from './fixes-for.ts'
 export { planMute } from './mute-problem.ts';
 export type { MutableProblem } from './mute-problem.ts';
 export type { Fix, FixableProblem, FixKind, Judge, Proposal } from './types.ts';
-export { judgeAll, verifyFix } from './verify.ts';
+export { judgeAll, judgeFor, judgeWhole, verifyFix } from './verify.ts';

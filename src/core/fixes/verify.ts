@@ -1,7 +1,7 @@
 import type { SlotId } from '../base/ids.ts';
 import { refuse } from '../base/result.ts';
 import type { Result } from '../base/result.ts';
-import { findProblems } from '../checks/index.ts';
+import { findAllProblems, findProblems } from '../checks/index.ts';
 import type { Mesh } from '../mesh/index.ts';
 import type { DocumentSlot, GesturePlan, Projection } from '../workspace/types.ts';
 import { valueAt } from '../yaml/model.ts';
@@ -22,6 +22,22 @@ export const judgeAll: Judge = (projection) => {
   return problems;
 };
 
+const judgedWhole = new WeakMap<Mesh, readonly FixableProblem[]>();
+
+/** What Kiali and the routing engine say besides; dearer, so only problems of theirs are judged by it. */
+export const judgeWhole: Judge = (projection) => {
+  const { mesh, resources } = projection;
+  let problems = judgedWhole.get(mesh);
+  if (problems === undefined) {
+    problems = findAllProblems(resources, mesh, { muted: true });
+    judgedWhole.set(mesh, problems);
+  }
+  return problems;
+};
+
+/** The judge for problems of a code. */
+export const judgeFor = (code: string): Judge => (/^(MW-|KIA)/.test(code) ? judgeWhole : judgeAll);
+
 /**
  * What a plan leaves, where it cures a problem and brings no other: a problem whose code and place were not there before. Places are
  * followed through the edit by what stands there. Refuses a plan that leaves a document broken, the problem in place, or a new one.
@@ -30,7 +46,7 @@ export function verifyFix(
   projection: Projection,
   problem: FixableProblem,
   plan: GesturePlan,
-  judge: Judge = judgeAll,
+  judge: Judge = judgeFor(problem.code),
 ): Result<Projection> {
   const before = judge(projection);
   const target = before.find((one) => one === problem) ?? before.find((one) => isSame(one, problem));

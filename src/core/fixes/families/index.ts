@@ -1,4 +1,5 @@
 import type { Family } from '../types.ts';
+import { balancers } from './balancers.ts';
 import { catchAll, secondCatchAll } from './catch-all.ts';
 import { unverifiedServer, clientTls } from './client-tls.ts';
 import { durations } from './durations.ts';
@@ -21,6 +22,26 @@ import {
 } from './missing-parts.ts';
 import { outOfRange } from './numbers.ts';
 import { policyPairs } from './outliers.ts';
+import {
+  deadDestination,
+  unusedParts,
+  partialHost,
+  crash,
+  unknownNamespace,
+  subsetLabels,
+  entryTwice,
+} from './own-resources.ts';
+import {
+  unreachedRule,
+  missingLastRule,
+  sumOfWeights,
+  rewriteSlash,
+  retries,
+  preflight,
+  badRedirect,
+  lostMirror,
+  keyless,
+} from './own-rules.ts';
 import { portNames } from './port-names.ts';
 import { destinationPorts, portNumbers, portTwice, gatewayPorts, servicePortNames } from './ports.ts';
 import { protocols, protocolConflict } from './protocols.ts';
@@ -117,5 +138,22 @@ export const FAMILIES: readonly Family[] = [
   nameTwice,
   missingSecret,
   policyPairs,
+  balancers,
+  unreachedRule,
+  missingLastRule,
+  sumOfWeights,
+  rewriteSlash,
+  retries,
+  preflight,
+  badRedirect,
+  lostMirror,
+  keyless,
+  deadDestination,
+  unusedParts,
+  partialHost,
+  crash,
+  unknownNamespace,
+  subsetLabels,
+  entryTwice,
   removals,
 ];

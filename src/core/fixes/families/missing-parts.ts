@@ -45,17 +45,17 @@ export const missingRoute: Family = {
 
 /** A destination that does not say where. */
 export const missingDestination: Family = {
-  codes: ['V-VS-142', 'V-VS-151', 'V-VS-096', 'SCHEMA-REQUIRED'],
+  codes: ['V-VS-142', 'V-VS-150', 'V-VS-151', 'V-VS-096', 'SCHEMA-REQUIRED'],
   propose: (place) => {
     const last = place.path.at(-1);
-    const inHost = last === 'host' && valueOr(place.value, '') === '';
+    const inHost = last === 'host' && ['', '*'].includes(String(valueOr(place.value, '')));
     const destination = inHost
       ? place.path.slice(0, -1)
       : last === 'destination' || last === 'mirror'
         ? place.path
         : [...place.path, 'destination'];
     const isOne = destination.includes('route') || destination.includes('mirrors') || destination.includes('mirror');
-    if (!isOne || (place.problem.code === 'V-VS-151' && !inHost)) return [];
+    if (!isOne || (/^V-VS-15/.test(place.problem.code) && !inHost)) return [];
     const at = destination.findLastIndex((key) => typeof key === 'number');
     return [
       ...destinations(place).map((host) =>

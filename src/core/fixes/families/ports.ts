@@ -70,14 +70,17 @@ export const portNumbers: Family = {
     'V-DR-102',
     'V-SE-046',
     'V-WE-007',
+    'V-DEC-004',
+    'SCHEMA-TYPE',
   ],
   propose: (place) => {
     const key = place.path.at(-1);
     if (key === 'protocol' || key === 'name') return [];
+    if (/^(V-DEC|SCHEMA)/.test(place.problem.code) && (key !== 'number' || typeof place.value === 'string')) return [];
     const protocol = textAt(place, [...place.path.slice(0, -1), 'protocol']).toUpperCase();
     const common = COMMON[protocol] ?? 80;
     const drop = removing(place, ['removePort', `Remove ${String(key)}`], place.path);
-    const optional = !/^V-(GW|SE-017|SC)/.test(place.problem.code);
+    const optional = !/^(V-(GW|SE-017|SC)|V-DEC|SCHEMA)/.test(place.problem.code);
     return [setting(place, [`port ${common}`, `Write ${common}`], place.path, common), ...(optional ? [drop] : [])];
   },
 };

@@ -19,10 +19,11 @@ const BY_PORT: Readonly<Record<number, string>> = {
 
 /** A protocol that Istio does not know. */
 export const protocols: Family = {
-  codes: ['V-GW-011', 'V-SE-016', 'V-SE-054', 'V-SC-012', 'V-SE-060'],
+  codes: ['V-GW-011', 'V-SE-016', 'V-SE-054', 'V-SC-012', 'V-SE-060', 'V-DEC-004', 'SCHEMA-TYPE'],
   propose: (place) => {
     const port = place.path.at(-1) === 'protocol' ? place.path.slice(0, -1) : place.path;
     if (place.path.at(-1) === 'number' || place.path.at(-1) === 'name') return [];
+    if (/^(V-DEC|SCHEMA)/.test(place.problem.code) && place.path.at(-1) !== 'protocol') return [];
     const written = textAt(place, [...port, 'protocol']);
     const number = Number(valueAt(place.object, [...port, 'number']) ?? 0);
     const same = KNOWN.filter((name) => name === written.trim().toUpperCase().replace('_', '-'));

@@ -1,4 +1,5 @@
-import { removing } from '../edit.ts';
+import { valueAt } from '../../yaml/model.ts';
+import { edit, removing } from '../edit.ts';
 import type { Family } from '../types.ts';
 
 /** Fields that can't stand where they do: nothing is lost when they go, since Istio takes the object in no other way. */
@@ -66,6 +67,18 @@ export const removals: Family = {
     const safe = USELESS.some(
       (code) => place.problem.code === code || (code.endsWith('*') && place.problem.code.startsWith(code.slice(0, -1))),
     );
-    return [removing(place, ['removeField', `Remove ${name}`, safe ? 'safe' : 'choice'], place.path)];
+    const all = [removing(place, ['removeField', `Remove ${name}`, safe ? 'safe' : 'choice'], place.path)];
+    // What holds it may be nothing without it.
+    for (const up of [1, 2]) {
+      const around = place.path.slice(0, -up);
+      const key = around.at(-1);
+      if (around.length < 3 || valueAt(place.object, around) === undefined) break;
+      const title =
+        typeof key === 'number'
+          ? `Remove the whole item of ${String(around.findLast((one) => typeof one === 'string'))}`
+          : `Remove the whole ${String(key)}`;
+      all.push(edit(place, [`removeAround ${up}`, title], [{ kind: 'remove', path: around }]));
+    }
+    return all;
   },
 };

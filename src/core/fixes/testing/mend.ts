@@ -2,16 +2,16 @@ import { fileId } from '../../base/ids.ts';
 import { applyChanges } from '../../text/index.ts';
 import { createSession } from '../../workspace/index.ts';
 import { fixesFor } from '../fixes-for.ts';
-import { judgeAll } from '../verify.ts';
+import { judgeFor } from '../verify.ts';
 
 /** The ids of the fixes of a text's first problem of a code, and each one's text afterwards: its lines that went (`-`) and came (`+`). */
 export function mend(text: string, code: string): Readonly<Record<string, readonly string[]>> {
   const session = createSession({ files: [{ id: fileId('a.yaml'), text }] });
   const projection = session.projection();
-  const problem = judgeAll(projection).find((one) => one.code === code);
+  const problem = judgeFor(code)(projection).find((one) => one.code === code);
   if (problem === undefined)
     throw new Error(
-      `There is no ${code}: ${judgeAll(projection)
+      `There is no ${code}: ${judgeFor(code)(projection)
         .map((one) => one.code)
         .join()}`,
     );
