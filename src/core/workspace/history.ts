@@ -4,6 +4,7 @@ import type { ChangeSet } from '../text/types.ts';
 import type { FileAct } from './acts.ts';
 import type { Marked } from './follow.ts';
 import type { PlaceMemory } from './places.ts';
+import type { StepView } from './review/types.ts';
 import type { Origin } from './types.ts';
 
 /** The most steps that can be taken back, and the most text that they may hold together (characters). */
@@ -46,6 +47,26 @@ export function record(history: History, step: Step): History {
   const joined = last !== undefined && history.undone.length === 0 ? join(last, step) : undefined;
   const done = joined === undefined ? [...history.done, step] : [...history.done.slice(0, -1), joined];
   return { done: trim(done), undone: [] };
+}
+
+/** The history when its newest step went to the other side, as `step` there. */
+export function turned({ done, undone }: History, way: 'undo' | 'redo', step: Step): History {
+  return way === 'undo'
+    ? { done: done.slice(0, -1), undone: [...undone, step] }
+    : { done: [...done, step], undone: undone.slice(0, -1) };
+}
+
+/** The steps as a list of them shows them: what was done, oldest first, and what was undone, next first. */
+export function stepViews({ done, undone }: History): {
+  readonly done: readonly StepView[];
+  readonly undone: readonly StepView[];
+} {
+  return { done: done.map(stepView), undone: undone.map(stepView).reverse() };
+}
+
+function stepView({ label, origin, at, act: { files } }: Step): StepView {
+  const came = [...files.removeFiles, ...files.addFiles.map((file) => file.id)];
+  return { label, origin, at, files: [...files.changes.keys(), ...files.renameFiles.keys(), ...came] };
 }
 
 function trim(done: readonly Step[]): readonly Step[] {

@@ -8,8 +8,8 @@ import { isIdle } from './acts.ts';
 import type { FileAct, FileOutcome } from './acts.ts';
 import { createSlotGiver } from './documents.ts';
 import { find, findAgain, mark } from './follow.ts';
-import { record } from './history.ts';
-import type { History, Step } from './history.ts';
+import { record, stepViews, turned } from './history.ts';
+import type { Step } from './history.ts';
 import { NO_PLACES } from './places.ts';
 import { idAtOffset, rangeOfId, rangeOfRef } from './places-in-text.ts';
 import { savedFile, savedPlaces, SNAPSHOT_VERSION } from './snapshot.ts';
@@ -60,17 +60,12 @@ export function createSession(options: SessionOptions = {}): Session {
   }
 
   function travel(origin: 'undo' | 'redo'): Applied | undefined {
-    const { done, undone } = state.history;
-    const step = (origin === 'undo' ? done : undone).at(-1);
+    const step = (origin === 'undo' ? state.history.done : state.history.undone).at(-1);
     if (step === undefined) return undefined;
     const result = perform(state, step.act, registers);
     if (result.kind === 'refused') throw new Error(`A step can’t be taken back: ${result.message}`);
     const { outcome, inverse, next } = result.value;
-    const turned: Step = { ...step, act: inverse };
-    const history: History =
-      origin === 'undo'
-        ? { done: done.slice(0, -1), undone: [...undone, turned] }
-        : { done: [...done, turned], undone: undone.slice(0, -1) };
+    const history = turned(state.history, origin, { ...step, act: inverse });
     const marked = origin === 'undo' ? step.before : step.after;
     const selection = findAgain(next.reading.graph, marked, next.projection.selection);
     const told = { origin, label: step.label, selection, renamed: step.act.files.renameFiles };
@@ -92,6 +87,7 @@ export function createSession(options: SessionOptions = {}): Session {
     undo: () => travel('undo'),
     redo: () => travel('redo'),
     select,
+    steps: () => stepViews(state.history),
     tidy: (at) => {
       const positions = layoutGraph(state.reading.graph, { previous: state.projection.positions });
       const done = transact({ origin: 'canvas', label: 'Tidy up', at, positions });

@@ -6,6 +6,7 @@ import type { Resource, SourceRef } from '../istio/types.ts';
 import type { Mesh } from '../mesh/types.ts';
 import type { ChangeSet } from '../text/types.ts';
 import type { YamlDocument } from '../yaml/types.ts';
+import type { StepView } from './review/types.ts';
 
 export type Origin = 'type' | 'canvas' | 'panel' | 'quickfix' | 'import' | 'command' | 'undo' | 'redo';
 
@@ -183,6 +184,8 @@ export interface Session {
   readonly undo: () => Applied | undefined;
   readonly redo: () => Applied | undefined;
   readonly select: (selection: Selection) => Projection;
+  /** What was done, oldest first, and what was undone of it, next first. */
+  readonly steps: () => { readonly done: readonly StepView[]; readonly undone: readonly StepView[] };
   /** Lays the whole graph out again: one undo step. */
   readonly tidy: (at: number) => Applied;
   /** All that a later session needs to go on, except the history. */
