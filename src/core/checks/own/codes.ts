@@ -17,7 +17,6 @@ export const OWN_CODES = {
   'MW-SERVER-DROPPED': ['error', 'A Gateway server that is not served'],
   'MW-REDIRECT-FORCED': ['warning', 'A host that one Gateway serves and another sends to HTTPS'],
   'MW-HOST-UNANSWERED': ['warning', 'A Gateway host that no VirtualService answers'],
-  'MW-HOST-TAKEN': ['warning', 'A host that another VirtualService has already'],
   'MW-HOST-PARTIAL': ['warning', 'A shortened host that is no service'],
   'MW-REDIRECT-LOOP': ['error', 'A redirect that leads back to itself'],
   'MW-REDIRECT-NOWHERE': ['warning', 'A redirect to a port that the gateway does not open'],

@@ -31,7 +31,7 @@ function sayDropped(view: View, caller: Caller, { server, why, by }: DroppedServ
   const index = why === 'duplicateHost' ? server.hosts.findIndex((host) => by?.hosts.includes(host) === true) : -1;
   const at = ['spec', 'servers', server.index];
   const path = index < 0 ? [...at, 'port'] : [...at, 'hosts', index];
-  if (view.said(server.gateway, [...at, 'hosts', Math.max(index, 0)], /^(IST0145|KIA0301)$/)) return;
+  if (view.said(server.gateway, [...at, 'hosts', Math.max(index, 0)], /^IST0145$/)) return;
   const owner = by === undefined ? 'an earlier server' : nameOf(by, server);
   const many = server.hosts.length > 1 ? ', with all its hosts' : '';
   const across = by !== undefined && by.gateway !== server.gateway;

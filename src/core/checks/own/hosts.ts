@@ -1,36 +1,8 @@
 import type { ResourceId } from '../../base/ids.ts';
 import { bindsMesh } from '../../mesh/index.ts';
 import { resolveHost } from '../../istio/index.ts';
-import { plainRequest } from './requests.ts';
 import type { Say } from './types.ts';
 import type { View } from './view.ts';
-
-/** Hosts that two VirtualServices have inside the mesh: the second is not looked at. */
-export function takenHosts(view: View, say: Say): void {
-  const told = new Set<string>();
-  for (const site of view.sites) {
-    const [owner] = site.host.sources;
-    if (owner === undefined || site.caller.proxy.type !== 'sidecar') continue;
-    for (const { virtualService } of site.host.ignored) {
-      const { resource, hosts } = virtualService;
-      const index = hosts.findIndex((host) => site.host.domains.includes(host.toLowerCase()));
-      const key = `${resource} ${index}`;
-      if (told.has(key) || index < 0 || resource === owner.virtualService.resource) continue;
-      told.add(key);
-      if (view.said(resource, ['spec', 'hosts'], /^(IST0109|KIA1106)$/)) continue;
-      say({
-        code: 'MW-HOST-TAKEN',
-        resource,
-        path: ['spec', 'hosts', index],
-        message: `Calls inside the mesh never come here: ${owner.virtualService.resource} has ${hosts[index] ?? ''} too, and of two only one is looked at, the older (then by name).`,
-        remedy: 'Put the rules of both into one VirtualService.',
-        proxy: site.caller.proxy,
-        request: plainRequest(site, '/'),
-        claim: { notOf: resource },
-      });
-    }
-  }
-}
 
 /** The declared service that a shortened host may have meant. */
 function meant(view: View, host: string): string | undefined {

@@ -8,7 +8,7 @@ import { delegates } from './delegates.ts';
 import { destinationRules, unusedSubsets } from './destination-rules.ts';
 import { lostKey } from './entries.ts';
 import { crashes, droppedServers, forcedRedirects, unansweredHosts } from './gateways.ts';
-import { partialHosts, takenHosts } from './hosts.ts';
+import { partialHosts } from './hosts.ts';
 import { impossible } from './impossible.ts';
 import { lastRule } from './last-rule.ts';
 import { nowhere } from './nowhere.ts';
@@ -42,7 +42,6 @@ const CHECKS: readonly ((view: View, say: Say) => void)[] = [
   retries,
   rewrites,
   splits,
-  takenHosts,
   unansweredHosts,
 ];
 
@@ -86,6 +85,14 @@ function problemOf(finding: OwnFinding, resource: AnyResource, engine: OwnEngine
  * proof, and what it does not confirm is left out. The engine must stand on this mesh; where it assumes nothing, `complete` is true.
  */
 export function findOwnProblems(mesh: Mesh, engine: OwnEngine, options: OwnOptions): readonly OwnProblem[] {
+  const steps = ownSteps(mesh, engine, options);
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
+}
+
+/** The same in steps, one for each check, so that others can work in between. */
+export function* ownSteps(mesh: Mesh, engine: OwnEngine, options: OwnOptions): Generator<void, readonly OwnProblem[]> {
   const view = viewOf(mesh, engine, options.problems ?? [], options.complete);
   const found: OwnProblem[] = [];
   const told = new Set<string>();
@@ -97,15 +104,22 @@ export function findOwnProblems(mesh: Mesh, engine: OwnEngine, options: OwnOptio
     told.add(key);
     found.push(problemOf(finding, resource, engine));
   };
+  yield;
   const dead = impossible(view, say);
+  yield;
   const lost = new Map([...lostEntries(view)].filter(([key]) => !dead.has(key)));
+  yield;
   unreached(view, say, lost);
+  yield;
   const whole = new Set(
     [...lost.values()].flatMap(({ entry: { ref, rule } }) =>
       rule.match.length <= 1 && typeof ref.path[2] === 'number' ? [lostKey(ref.resource, ref.path[2])] : [],
     ),
   );
   unusedSubsets(view, say, whole);
-  for (const check of CHECKS) check(view, say);
+  for (const check of CHECKS) {
+    yield;
+    check(view, say);
+  }
   return found;
 }

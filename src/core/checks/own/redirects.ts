@@ -52,8 +52,7 @@ function follow(view: View, site: Site, first: Request): Way | undefined {
     at = location === undefined ? undefined : followed(at, location);
     if (at === undefined) return undefined;
     hops.push(at);
-    if (seen.has(stateOf(at)))
-      return stateOf(at) === stateOf(first) ? { kind: 'loop', hops, location: sent } : undefined;
+    if (seen.has(stateOf(at))) return { kind: 'loop', hops, location: sent };
     seen.add(stateOf(at));
     const { port } = at;
     if (proxy.type === 'gateway' && !compiled.listeners.some((listener) => listener.port === port))
