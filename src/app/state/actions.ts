@@ -12,6 +12,7 @@ import {
   refreshRequest,
   sendRequest,
 } from './request.ts';
+import { goToStep, refreshReview } from './review.ts';
 import { store } from './store.ts';
 import { texts } from './texts.ts';
 import { pause, play, restart, setSpeed, step } from './traffic.ts';
@@ -108,4 +109,6 @@ export const actions: Actions = {
   askForRule,
   keepRequest,
   leaveRequest,
+  refreshReview,
+  goToStep,
 };

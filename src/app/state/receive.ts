@@ -6,6 +6,7 @@ import { settleFixes, settleGesture } from './gestures.ts';
 import { notify } from './notices.ts';
 import { applyProblems } from './problems.ts';
 import { takeAnswer } from './request.ts';
+import { takeReview } from './review.ts';
 import { store } from './store.ts';
 import { texts } from './texts.ts';
 import { playhead, setRun } from './traffic.ts';
@@ -50,6 +51,8 @@ export function receive(message: FromWorker): void {
       return playhead.add(message.window);
     case 'fixes':
       return settleFixes(message.id, message.fixes);
+    case 'reviewed':
+      return takeReview(message.id, message.review);
     case 'answered':
       return takeAnswer(message.id, message.answer);
     default:

@@ -4,6 +4,7 @@ import type { Gesture } from '../../core/commands/types.ts';
 import type { GraphEdge, GraphNode, NodeId, Point } from '../../core/graph/types.ts';
 import type { TrafficWindow } from '../../core/simulation/types.ts';
 import type { RequestAnswer, RequestForm } from '../../core/workspace/asked/types.ts';
+import type { Review } from '../../core/workspace/review/types.ts';
 import type { Problem, Selection } from '../../core/workspace/types.ts';
 import type { FileView, FixView, MendingWay, InspectorView, ResourceView, ToWorker } from '../worker/protocol.ts';
 
@@ -91,6 +92,8 @@ export interface AppState {
   readonly zoom: number;
   readonly traffic: TrafficState;
   readonly request: RequestState;
+  /** What changed since the files were opened, as it was when last asked. */
+  readonly review?: Review | undefined;
   /** Edges of the canvas that the request takes, while its panel is shown. */
   readonly litEdges: ReadonlySet<string>;
 }
@@ -150,6 +153,10 @@ export interface Actions {
   readonly askForRule: (row: string) => void;
   /** Puts the request with its likeliest outcome into the Scenario document. */
   readonly keepRequest: () => void;
+  /** Asks what changed since the files were opened: `AppState.review`. */
+  readonly refreshReview: () => void;
+  /** Goes back, or forth again, until this many steps are done. */
+  readonly goToStep: (done: number) => void;
   /** The panel is gone: the canvas is no longer lit. */
   readonly leaveRequest: () => void;
 }

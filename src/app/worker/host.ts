@@ -2,6 +2,7 @@ import { fileId, type FileId } from '../../core/base/ids.ts';
 import { unreachable, type Result } from '../../core/base/result.ts';
 import type { Gesture } from '../../core/commands/types.ts';
 import { openBytes } from '../../core/workspace/index.ts';
+import { reviewSession } from '../../core/workspace/review/review.ts';
 import type {
   AddedFile,
   Applied,
@@ -128,6 +129,10 @@ export class Host {
         return this.ports.mender.list(() => this.session.projection(), message);
       case 'mend':
         return this.mend(message);
+      case 'review':
+        return this.review(message);
+      case 'goToStep':
+        return this.goToStep(message.done);
       case 'restartTraffic':
         return this.traffic.restart(message.seed);
       case 'markSaved':
@@ -261,6 +266,18 @@ export class Host {
     // A rule is what a form shows: its destinations are edited there side by side.
     const id = rowOrNode(projection, at);
     if (id !== projection.selection.ids.at(-1)) this.session.select({ ids: [id] });
+  }
+
+  private review({ id }: Message<'review'>): void {
+    const review = reviewSession(this.session, (file) => this.saved.baselineOf(file));
+    this.afterView.push({ kind: 'reviewed', id, review });
+  }
+
+  private goToStep(wanted: number): void {
+    const { done, undone } = this.session.steps();
+    for (let at = done.length; at > Math.max(0, wanted); at -= 1) this.applied(this.session.undo());
+    for (let at = done.length; at < Math.min(wanted, done.length + undone.length); at += 1)
+      this.applied(this.session.redo());
   }
 
   private window({ run, fromUs, toUs }: Message<'traffic'>): void {

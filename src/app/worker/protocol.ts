@@ -6,6 +6,7 @@ import type { SourceRef } from '../../core/istio/types.ts';
 import type { TrafficWindow } from '../../core/simulation/types.ts';
 import type { ChangeSet } from '../../core/text/types.ts';
 import type { Question, RequestAnswer } from '../../core/workspace/asked/types.ts';
+import type { Review } from '../../core/workspace/review/types.ts';
 import type { Problem, Selection } from '../../core/workspace/types.ts';
 import type { Json } from '../../core/yaml/types.ts';
 
@@ -56,6 +57,10 @@ export type ToWorker =
   | { readonly kind: 'renameFile'; readonly file: FileId; readonly name: string; readonly at: number }
   /** The stretch of event time that the page will draw next. Answered by `traffic`. */
   | { readonly kind: 'traffic'; readonly run: number; readonly fromUs: number; readonly toUs: number }
+  /** What changed since the files were opened, and the steps that led there. `id` numbers the questions. */
+  | { readonly kind: 'review'; readonly id: number }
+  /** Undo, or do again, until this many steps are done. */
+  | { readonly kind: 'goToStep'; readonly done: number }
   | { readonly kind: 'restartTraffic'; readonly seed?: number }
   /** What becomes of one request, and why. `id` numbers the questions; of several that wait the newest is answered. */
   | { readonly kind: 'ask'; readonly id: number; readonly question: Question }
@@ -222,5 +227,6 @@ export type FromWorker =
   | { readonly kind: 'saveFailed'; readonly message: string }
   | { readonly kind: 'notice'; readonly message: string }
   | { readonly kind: 'traffic'; readonly window: TrafficWindow }
+  | { readonly kind: 'reviewed'; readonly id: number; readonly review: Review }
   | { readonly kind: 'answered'; readonly id: number; readonly answer: RequestAnswer }
   | { readonly kind: 'fixes'; readonly id: number; readonly fixes: readonly FixView[] };

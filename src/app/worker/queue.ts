@@ -17,7 +17,10 @@ export function coalesce(messages: readonly ToWorker[]): ToWorker[] {
     const last = out.at(-1);
     if (message.kind === 'edit' && last?.kind === 'edit' && last.file === message.file && last.base === message.base) {
       out[out.length - 1] = joined(last, message);
-    } else if ((message.kind === 'caret' || message.kind === 'ask') && last?.kind === message.kind) {
+    } else if (
+      (message.kind === 'caret' || message.kind === 'ask' || message.kind === 'review') &&
+      last?.kind === message.kind
+    ) {
       out[out.length - 1] = message;
     } else out.push(message);
   }

@@ -96,7 +96,10 @@ async function start(): Promise<void> {
     },
   });
   const dirty = new Set<string>(meta?.dirty);
-  for (const file of files) if (!dirty.has(file.id)) made.saved.mark(file);
+  for (const file of files) {
+    if (dirty.has(file.id)) made.saved.restore(file);
+    else made.saved.mark(file);
+  }
   host = made;
   autosave = saver;
   const restored = files.length > 0;

@@ -1,45 +1,36 @@
-import type { JSX } from 'react';
+import { type JSX, useEffect } from 'react';
 import { actions, useAppState } from '../../state/index.ts';
-import { Button } from '../../ui/index.ts';
+import { countOf } from '../text.ts';
+import { FileChanges } from './FileChanges.tsx';
+import { Steps } from './Steps.tsx';
 
-/** What was done last and can be taken back, and which files differ from what was opened. The comparison itself is not here yet. */
+/** What changed since the files were opened, line by line and resource by resource, and the steps that led there. */
 export function ChangesPanel(): JSX.Element {
-  const undoLabel = useAppState((state) => state.undoLabel);
-  const redoLabel = useAppState((state) => state.redoLabel);
+  const version = useAppState((state) => state.version);
   const files = useAppState((state) => state.files);
-  const changed = files.filter((file) => file.dirty);
+  const review = useAppState((state) => state.review);
+  useEffect(() => actions.refreshReview(), [version, files]);
+  const changed = review?.files ?? [];
   return (
     <div className="pn-changes">
-      <div className="pn-changes-acts">
-        <Button icon="undo" disabled={undoLabel === null} onClick={actions.undo}>
-          {undoLabel === null ? 'Nothing to undo' : `Undo: ${undoLabel}`}
-        </Button>
-        <Button icon="redo" disabled={redoLabel === null} onClick={actions.redo}>
-          {redoLabel === null ? 'Nothing to redo' : `Redo: ${redoLabel}`}
-        </Button>
-      </div>
-      {changed.length === 0 ? (
-        <div className="ui-empty">
-          <h3>Every file is as it was opened</h3>
-          <p>Change something, in the text or on the canvas, and the files that differ are listed here.</p>
-        </div>
-      ) : (
-        <>
-          <h3 className="pn-heading">Differ from what was opened</h3>
-          <ul className="pn-changes-files">
+      <div className="pn-changes-diff" tabIndex={0} role="group" aria-label="What changed">
+        {review === undefined ? null : changed.length === 0 ? (
+          <div className="ui-empty">
+            <h3>Every file is as it was opened</h3>
+            <p>
+              Change something, in the text or on the canvas, and you see here which lines differ, resource by resource.
+            </p>
+          </div>
+        ) : (
+          <>
+            {changed.length > 1 && <p className="pn-changes-sum">{countOf(changed.length, 'file')} changed</p>}
             {changed.map((file) => (
-              <li key={file.id}>
-                <Button look="quiet" icon="file" onClick={() => actions.setActiveFile(file.id)}>
-                  {file.id}
-                </Button>
-              </li>
+              <FileChanges key={file.file} review={file} />
             ))}
-          </ul>
-          <p className="ui-note pn-changes-note">
-            Line by line, and in words, is still to come. Undo walks back through every act, in text, canvas and form.
-          </p>
-        </>
-      )}
+          </>
+        )}
+      </div>
+      {review && <Steps steps={review.steps} done={review.done} />}
     </div>
   );
 }
