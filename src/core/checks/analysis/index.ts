@@ -4,6 +4,7 @@ import type { AnyResource } from '../../istio/index.ts';
 import { entryAt } from '../../yaml/index.ts';
 import type { YamlDocument } from '../../yaml/types.ts';
 import { mutesIstioctl } from '../mute/index.ts';
+import { annotations } from './annotations.ts';
 import { applicationUsers, blockedCidrs, injection } from './injection.ts';
 import { jwtRoutes } from './jwt-routes.ts';
 import { deploymentServices } from './deployment-services.ts';
@@ -31,6 +32,7 @@ import { buildWorld, isStandIn } from './world.ts';
 export type { Finding } from './types.ts';
 
 const ANALYZERS: readonly Analyzer[] = [
+  annotations,
   applicationUsers,
   authorizationPolicies,
   blockedCidrs,
