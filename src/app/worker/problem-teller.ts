@@ -1,5 +1,5 @@
 import type { SlotId } from '../../core/base/ids.ts';
-import type { CheckProblem } from '../../core/checks/index.ts';
+import type { AnyProblem } from '../../core/checks/index.ts';
 import type { Findings } from '../../core/workspace/findings.ts';
 import type { Problem, Projection } from '../../core/workspace/types.ts';
 import { changedStretch } from './delta.ts';
@@ -14,15 +14,19 @@ export interface TellerPorts {
   readonly isBusy: () => boolean;
   /** Calls back when what is under way is done. */
   readonly later: (then: () => void) => void;
+  /** Calls back after so many milliseconds; `cancel` forgets it. */
+  readonly after: (ms: number, then: () => void) => void;
+  readonly cancel: () => void;
 }
 
 /** However many messages come, the checks are never further behind. */
 const MOST_BEHIND_MS = 60;
+const PROOF_MS = { quick: 30, times: 3, most: 3000 };
 const HOUR_MS = 3_600_000;
 
 /**
  * Tells the page of problems: with each view those that are known, where they stand now, and then, when nothing waits any more, what the
- * checks say of the new text. So checks never stand between a key and its picture. The checks (half a megabyte of schemas) are loaded beside
+ * checks say of the new text, and at last what proofs by the routing engine show. So checks never stand between a key and its picture. The checks (with all schemas) are loaded beside
  * the first picture.
  */
 export class ProblemTeller {
@@ -32,6 +36,10 @@ export class ProblemTeller {
   private places: Places = NO_PLACES;
   private newest: { readonly projection: Projection; readonly lines: Uint32Array } | undefined;
   private checkedSlots: Projection['slots'] | undefined;
+  /** The look for proofs that is under way, how long it took up to now, and how long the one before took. */
+  private proving: Generator<void, readonly Problem[]> | undefined;
+  private proofMs = 0;
+  private tookMs = 0;
   /** Since when something is to be checked. */
   private since: number | undefined;
 
@@ -52,11 +60,14 @@ export class ProblemTeller {
   }
 
   /** What a problem's id stands for. */
-  checked(id: string): CheckProblem | undefined {
+  checked(id: string): AnyProblem | undefined {
     return this.findings?.checked(id);
   }
 
+  /** Something is to be checked: what only the routing engine can tell is looked for when that is done. */
   private due(): void {
+    this.proving = undefined;
+    this.ports.cancel();
     if (this.since !== undefined) return;
     this.since = this.ports.now();
     this.ports.later(() => this.check());
@@ -70,6 +81,25 @@ export class ProblemTeller {
     this.since = undefined;
     this.checkedSlots = newest.projection.slots;
     const delta = this.delta(findings.check(newest.projection, { now: certificateTime(now) }));
+    if (Object.keys(delta).length > 0) ports.post({ kind: 'problems', ...delta });
+    this.proving = findings.prove(newest.projection, { now: certificateTime(now) });
+    this.proofMs = 0;
+    // Where it is quick it is done at once; else when nobody has typed for some time, for keys would have to wait for each step.
+    const pause = this.tookMs < PROOF_MS.quick ? 0 : Math.min(PROOF_MS.most, this.tookMs * PROOF_MS.times);
+    ports.after(pause, () => this.prove());
+  }
+
+  private prove(): void {
+    const { proving, ports } = this;
+    if (!proving) return;
+    if (ports.isBusy()) return ports.later(() => this.prove());
+    const start = ports.now();
+    const step = proving.next();
+    this.proofMs += ports.now() - start;
+    if (step.done !== true) return ports.later(() => this.prove());
+    this.proving = undefined;
+    this.tookMs = this.proofMs;
+    const delta = this.delta(step.value);
     if (Object.keys(delta).length > 0) ports.post({ kind: 'problems', ...delta });
   }
 

@@ -161,10 +161,15 @@ function flush(): void {
   if (messages.some((message) => message.kind === 'flush')) void autosave?.flush();
 }
 
+let proofTimer: ReturnType<typeof setTimeout> | undefined;
 const problems = new ProblemTeller(async () => (await import('../../core/workspace/findings.ts')).createFindings(), {
   post,
   now: () => Date.now(),
-  isBusy: () => waiting.length > 0,
+  isBusy: () => waiting.some((message) => message.kind !== 'traffic'),
+  after: (ms, then) => {
+    proofTimer = setTimeout(then, ms);
+  },
+  cancel: () => clearTimeout(proofTimer),
   later: (() => {
     const turn = new MessageChannel();
     return (then) => {

@@ -111,3 +111,47 @@ describe('findings', () => {
     expect(rule?.kind).toBe('rule');
   });
 });
+
+describe('what only the routing engine can tell', () => {
+  const RETRIES = `---
+apiVersion: v1
+kind: Service
+metadata: {name: web}
+spec: {ports: [{name: http, port: 80}]}
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: web}
+spec:
+  hosts: [web]
+  http:
+  - timeout: 3s
+    retries: {attempts: 4, perTryTimeout: 2s, retryOn: 5xx}
+    route: [{destination: {host: web}}]
+`;
+  const proveAll = (findings: ReturnType<typeof createFindings>, session: Session): readonly Problem[] => {
+    findings.check(session.projection());
+    const steps = findings.prove(session.projection());
+    let step = steps.next();
+    while (step.done !== true) step = steps.next();
+    return step.value;
+  };
+  const proven = (problems: readonly Problem[]) => problems.filter(({ proof }) => proof !== undefined);
+
+  it('comes with the request that proves it, and stays while what changes has nothing to do with it', () => {
+    const other = `---\napiVersion: networking.istio.io/v1\nkind: ServiceEntry\nmetadata: {name: api}\nspec: {hosts: [api.com], ports: [{number: 80, name: http, protocol: HTTP}], resolution: DNS}\n`;
+    const session = createSession({ files: [{ id: FILE, text: RETRIES + other }] });
+    const findings = createFindings();
+    const found = proven(proveAll(findings, session));
+    expect(found.map(({ resource }) => resource)).toContain('VirtualService default/web');
+    expect(found[0]?.proof?.form.url).toBeTruthy();
+    const change = (from: string, to: string): readonly Problem[] => {
+      const at = session.projection().files[0]?.text.indexOf(from) ?? 0;
+      const changes = new Map([[FILE, [{ from: at, to: at + from.length, insert: to }]]]);
+      session.transact({ origin: 'type', label: 'Type', at: 0, changes });
+      return proven(findings.follow(session.projection()));
+    };
+    expect(change('number: 80', 'number: 81')).toEqual(found);
+    expect(change('timeout: 3s', 'timeout: 30s')).toEqual([]);
+  });
+});

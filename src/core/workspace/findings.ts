@@ -1,12 +1,15 @@
 import type { FileId, SlotId } from '../base/ids.ts';
-import { fileMutes, findProblems } from '../checks/index.ts';
-import type { CheckProblem, MuteComment } from '../checks/index.ts';
+import { fileMutes, findReported, proveProblems } from '../checks/index.ts';
+import type { AnyProblem, MuteComment, Proof } from '../checks/index.ts';
 import { idAt } from '../graph/index.ts';
 import type { Graph } from '../graph/index.ts';
+import type { Mesh } from '../mesh/index.ts';
+import { formOfRequest } from '../routing/request-text.ts';
 import { rangeOfPath } from '../yaml/index.ts';
 import type { YamlDocument } from '../yaml/types.ts';
 import { documentProblems, fileProblem, placeProblem } from './problems.ts';
 import type { DocumentSlot, Problem, Projection } from './types.ts';
+import { stillTrue } from './untouched.ts';
 
 /** What a check has to be told of the world. */
 export interface Circumstances {
@@ -23,14 +26,17 @@ export interface Findings {
    * gone too, and broken documents say only that.
    */
   readonly follow: (projection: Projection) => readonly Problem[];
-  /** Takes in what is found by other means, of the projection that was checked last. It replaces what was taken in before. */
-  readonly add: (more: readonly CheckProblem[]) => readonly Problem[];
+  /**
+   * Looks, in steps, for what only the routing engine can tell; the last step gives all problems. What was found so stays until the next
+   * time, unless something changes that a way of names leads from.
+   */
+  readonly prove: (projection: Projection, circumstances?: Circumstances) => Generator<void, readonly Problem[]>;
   /** What a problem's id stands for, where checks found it. */
-  readonly checked: (id: string) => CheckProblem | undefined;
+  readonly checked: (id: string) => AnyProblem | undefined;
 }
 
-type BySlot = ReadonlyMap<SlotId, readonly CheckProblem[]>;
-const NONE: readonly CheckProblem[] = [];
+type BySlot = ReadonlyMap<SlotId, readonly AnyProblem[]>;
+const NONE: readonly AnyProblem[] = [];
 
 /** What is known of a document: what it was made from, and the problems. */
 interface Placed {
@@ -38,7 +44,7 @@ interface Placed {
   readonly stale: boolean;
   readonly file: FileId;
   readonly mutes: readonly MuteComment[];
-  readonly said: readonly CheckProblem[];
+  readonly said: readonly AnyProblem[];
   readonly problems: readonly Problem[];
   /** The graph in which `at` of the problems was looked up, if it was. */
   readonly graph: Graph | undefined;
@@ -47,11 +53,14 @@ interface Placed {
 /** Finds what is wrong in one workspace after each edit; tests hold it against a fresh one. */
 export function createFindings(): Findings {
   let checks: BySlot = new Map();
+  let proven: readonly AnyProblem[] = [];
   let more: BySlot = new Map();
+  /** The mesh that `proven` is true of. */
+  let mesh: Mesh | undefined;
   let placed: ReadonlyMap<SlotId, Placed> = new Map();
   let problems: readonly Problem[] = [];
   let last: Projection | undefined;
-  const byId = new Map<string, CheckProblem>();
+  const byId = new Map<string, AnyProblem>();
 
   function place(projection: Projection, isFresh: boolean): readonly Problem[] {
     const next = new Map<SlotId, Placed>();
@@ -84,38 +93,60 @@ export function createFindings(): Findings {
     return problems;
   }
 
+  /** Lets go of what was proven in another mesh and may not hold in this one. */
+  function keepTrue(now: Mesh): void {
+    const left = mesh === undefined ? [] : stillTrue(proven, mesh, now);
+    mesh = now;
+    if (left === proven) return;
+    proven = left;
+    more = grouped(left);
+  }
+
   /** What was said of a document; before it is checked again, of the objects that it still has. */
-  function saidOf(slot: DocumentSlot, isFresh: boolean): readonly CheckProblem[] {
+  function saidOf(slot: DocumentSlot, isFresh: boolean): readonly AnyProblem[] {
     const own = checks.get(slot.slot) ?? NONE;
     const others = more.get(slot.slot);
     const all = others === undefined ? own : [...own, ...others];
     if (all.length === 0 || isFresh) return all;
     if (slot.stale) return NONE;
-    const isThere = ({ resource }: CheckProblem): boolean => slot.resources.some(({ id }) => id === resource);
+    const isThere = ({ resource }: AnyProblem): boolean => slot.resources.some(({ id }) => id === resource);
     return all.every(isThere) ? all : all.filter(isThere);
   }
 
   return {
-    check: (projection, { now } = {}) => {
-      const comments = fileComments(projection);
-      const { resources, mesh } = projection;
-      const fileMutesOf = (file: FileId): readonly MuteComment[] => comments.get(file) ?? NO_COMMENTS;
-      checks = grouped(findProblems(resources, mesh, { now, muted: true, fileMutes: fileMutesOf }));
+    check: (projection, circumstances = {}) => {
+      keepTrue(projection.mesh);
+      const options = optionsFor(projection, circumstances);
+      checks = grouped(findReported(projection.resources, projection.mesh, options));
       last = projection;
       return place(projection, true);
     },
-    follow: (projection) => (projection === last ? problems : place(projection, false)),
-    add: (found) => {
+    follow: (projection) => {
+      if (projection === last) return problems;
+      keepTrue(projection.mesh);
+      return place(projection, false);
+    },
+    *prove(projection, circumstances = {}) {
+      const options = optionsFor(projection, circumstances);
+      const found = yield* proveProblems(projection.resources, projection.mesh, options);
+      if (projection !== last) return problems;
+      proven = found;
       more = grouped(found);
-      return last === undefined ? problems : place(last, true);
+      mesh = projection.mesh;
+      return place(projection, true);
     },
     checked: (id) => byId.get(id),
   };
 }
 
+function optionsFor(projection: Projection, { now }: Circumstances) {
+  const comments = fileComments(projection);
+  return { now, muted: true, fileMutes: (file: FileId): readonly MuteComment[] => comments.get(file) ?? NO_COMMENTS };
+}
+
 function placeSlot(
   slot: DocumentSlot,
-  said: readonly CheckProblem[],
+  said: readonly AnyProblem[],
   mutes: readonly MuteComment[],
   before: Placed | undefined,
   graph: Graph | undefined,
@@ -132,12 +163,26 @@ function placeSlot(
   const local = [
     ...documentProblems(slot, mutes),
     ...said.map((problem) => {
-      const { code, istioCode, severity, message, remedy, resource, source, by, muted } = problem;
+      const { code, istioCode, severity, message, remedy, resource, source, by, muted, proof } = problem;
       const range = rangeOfPath(document, source.path);
       const id = idOf(slot, problem);
       // The graph is looked into when there is time.
       const at = graph === undefined ? known.get(id)?.at : idAt(graph, slot.slot, source.path);
-      return { id, code, istioCode, severity, message, remedy, range, resource, at, by, mutable: true, muted };
+      return {
+        id,
+        code,
+        istioCode,
+        severity,
+        message,
+        remedy,
+        range,
+        resource,
+        at,
+        by,
+        mutable: true,
+        muted,
+        proof: proof && proofOf(proof),
+      };
     }),
   ];
   const problems = local
@@ -146,7 +191,19 @@ function placeSlot(
   return { document, stale, file, mutes, said, graph, problems };
 }
 
-const idOf = (slot: DocumentSlot, { code, message, source }: CheckProblem): string =>
+const proofs = new WeakMap<Proof, NonNullable<Problem['proof']>>();
+
+/** A proof as the Request panel can send it; kept with it. */
+function proofOf(proof: Proof): NonNullable<Problem['proof']> {
+  let shown = proofs.get(proof);
+  if (shown === undefined) {
+    shown = { form: formOfRequest(proof.request, proof.proxy), says: proof.says };
+    proofs.set(proof, shown);
+  }
+  return shown;
+}
+
+const idOf = (slot: DocumentSlot, { code, message, source }: AnyProblem): string =>
   `${slot.slot} ${code} ${source.path.join('.')} ${message}`;
 
 const NO_COMMENTS: readonly MuteComment[] = [];
@@ -163,8 +220,8 @@ function fileComments({ slots }: Projection): ReadonlyMap<FileId, readonly MuteC
   return byFile;
 }
 
-function grouped(problems: readonly CheckProblem[]): BySlot {
-  const bySlot = new Map<SlotId, CheckProblem[]>();
+function grouped(problems: readonly AnyProblem[]): BySlot {
+  const bySlot = new Map<SlotId, AnyProblem[]>();
   for (const problem of problems) {
     const list = bySlot.get(problem.source.slot);
     if (list === undefined) bySlot.set(problem.source.slot, [problem]);

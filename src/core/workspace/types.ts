@@ -4,6 +4,7 @@ import type { Muted, Speaker } from '../checks/index.ts';
 import type { Graph, NodeId, Point, Positions } from '../graph/types.ts';
 import type { Resource, SourceRef } from '../istio/types.ts';
 import type { Mesh } from '../mesh/types.ts';
+import type { RequestForm } from '../routing/request-text.ts';
 import type { ChangeSet } from '../text/types.ts';
 import type { YamlDocument } from '../yaml/types.ts';
 import type { StepView } from './review/types.ts';
@@ -81,6 +82,8 @@ export interface Problem {
   readonly by: readonly Speaker[];
   /** It was found by a check, and can be muted where it stands. What is said of reading can't: nothing else would be found either. */
   readonly mutable: boolean;
+  /** The request that proves it, and what becomes of it. */
+  readonly proof?: { readonly form: RequestForm; readonly says: string } | undefined;
   /** By what it is muted. */
   readonly muted?: Muted | undefined;
 }

@@ -6,7 +6,7 @@ import { goToProblem } from './go-to-problem.ts';
 
 /** What can be done about a problem: its fixes, once they are known, then the rest. */
 function itemsOf(problem: Problem, fixes: readonly FixView[] | undefined): readonly MenuItem[] {
-  const { id, code, mutable, muted } = problem;
+  const { id, code, mutable, muted, proof } = problem;
   const same = getAppState().problems.filter((other) => other.code === code).length;
   return [
     ...(fixes ?? []).map((fix): MenuItem => ({
@@ -28,6 +28,9 @@ function itemsOf(problem: Problem, fixes: readonly FixView[] | undefined): reado
     ...(fixes === undefined
       ? [{ id: 'wait', label: 'Looking for fixes …', disabled: true, onSelect: () => undefined }]
       : []),
+    ...(proof
+      ? [{ id: 'try', label: 'Try it', hint: proof.says, icon: 'play' as const, onSelect: () => tryProof(proof.form) }]
+      : []),
     { id: 'explain', label: `Explain ${code}`, icon: 'info', onSelect: () => actions.showHelp(code) },
     { id: 'go', label: 'Show the place', icon: 'file', onSelect: () => goToProblem(problem) },
     ...(mutable && muted === undefined
@@ -41,6 +44,12 @@ function itemsOf(problem: Problem, fixes: readonly FixView[] | undefined): reado
         ]
       : []),
   ];
+}
+
+/** Sends the request that proves a problem, in the panel that says what becomes of it and why. */
+function tryProof(form: NonNullable<Problem['proof']>['form']): void {
+  actions.setBottomTab('request');
+  actions.sendRequest(form);
 }
 
 function OpenMenu({ problem, trigger }: { readonly problem: Problem; readonly trigger: JSX.Element }): JSX.Element {

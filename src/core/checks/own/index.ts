@@ -93,6 +93,7 @@ export function findOwnProblems(mesh: Mesh, engine: OwnEngine, options: OwnOptio
 
 /** The same in steps, one for each check, so that others can work in between. */
 export function* ownSteps(mesh: Mesh, engine: OwnEngine, options: OwnOptions): Generator<void, readonly OwnProblem[]> {
+  yield;
   const view = viewOf(mesh, engine, options.problems ?? [], options.complete);
   const found: OwnProblem[] = [];
   const told = new Set<string>();
