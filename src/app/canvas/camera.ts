@@ -6,10 +6,12 @@ import { stage } from './stage.ts';
 export const MIN_ZOOM = 0.05;
 export const MAX_ZOOM = 2.5;
 /** The first look never starts smaller than this: cards can be read, and the rest is a drag away. */
-const FIRST_ZOOM = 0.5;
+const FIRST_ZOOM = 0.7;
 const GLIDE_MS = 220;
 /** Room for the captions on top and the tool bar below, in CSS pixels. */
 const INSET = { top: 44, right: 24, bottom: 72, left: 24 };
+/** The same for the first look, where more of the graph is worth more than air: the tool bar stands in a corner only. */
+const FIRST_INSET = { top: 36, right: 12, bottom: 56, left: 12 };
 
 type Viewport = { readonly x: number; readonly y: number; readonly zoom: number };
 export type Mover = (viewport: Viewport, glideMs: number) => void;
@@ -26,23 +28,23 @@ export function connectCamera(mover: Mover): () => void {
 
 const glide = (): number => (getAppState().reducedMotion ? 0 : GLIDE_MS);
 
-function fitted(rect: Rect, least: number, most: number): Viewport {
+function fitted(rect: Rect, least: number, most: number, inset = INSET): Viewport {
   const { width, height } = stage.view;
   const room = {
-    width: Math.max(80, width - INSET.left - INSET.right),
-    height: Math.max(80, height - INSET.top - INSET.bottom),
+    width: Math.max(80, width - inset.left - inset.right),
+    height: Math.max(80, height - inset.top - inset.bottom),
   };
   const wanted = Math.min(room.width / rect.width, room.height / rect.height);
   const zoom = Math.min(most, Math.max(least, wanted));
   // What does not fit begins at its top left corner, where reading begins.
   const x =
     rect.width * zoom > room.width + 1
-      ? INSET.left - rect.x * zoom
-      : INSET.left + (room.width - rect.width * zoom) / 2 - rect.x * zoom;
+      ? inset.left - rect.x * zoom
+      : inset.left + (room.width - rect.width * zoom) / 2 - rect.x * zoom;
   const y =
     rect.height * zoom > room.height + 1
-      ? INSET.top - rect.y * zoom
-      : INSET.top + (room.height - rect.height * zoom) / 2 - rect.y * zoom;
+      ? inset.top - rect.y * zoom
+      : inset.top + (room.height - rect.height * zoom) / 2 - rect.y * zoom;
   return { x, y, zoom };
 }
 
@@ -54,7 +56,7 @@ function whole(): Rect | undefined {
 /** Shows the graph for the first time: all of it where that can be read. */
 export function firstLook(): void {
   const rect = whole();
-  if (rect) move(fitted(rect, FIRST_ZOOM, 1), 0);
+  if (rect) move(fitted(rect, FIRST_ZOOM, 1, FIRST_INSET), 0);
 }
 
 /** Shows all of the graph. */

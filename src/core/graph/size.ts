@@ -12,11 +12,11 @@ export const CAPTION_HEIGHT = 24;
 
 /** Width of a column's nodes and where the column begins, counted from the callers' left side. */
 export const COLUMNS: Readonly<Record<ColumnId, { readonly x: number; readonly width: number }>> = {
-  callers: { x: 0, width: 120 },
-  gateways: { x: 168, width: 176 },
+  callers: { x: 0, width: 136 },
+  gateways: { x: 176, width: 176 },
   virtualServices: { x: 392, width: 280 },
-  services: { x: 760, width: 200 },
-  external: { x: 1032, width: 216 },
+  services: { x: 744, width: 200 },
+  external: { x: 1008, width: 216 },
 };
 
 /** Left to right, as the canvas is read. */

@@ -28,7 +28,7 @@ describe('particles', () => {
     const out = { array: new Float32Array(4) };
     const both = window(0, 0, 1000, -1, 0, 1, 1, 0, 1000, 0, 2, 2);
     const at = (time: number): number[][] => list(particlesAt([both], time, scene, screen, out), out.array);
-    expect(at(0).map(([x]) => x)).toEqual([120, 696]);
+    expect(at(0).map(([x]) => x)).toEqual([136, 696]);
     expect(at(0)[1]?.slice(2)).toEqual([0, 1]);
     const [begin, middle] = [at(0)[0]?.[0] ?? 0, at(500)[0]?.[0] ?? 0];
     expect(middle).toBeCloseTo((begin + 416) / 2, 0);

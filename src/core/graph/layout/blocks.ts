@@ -3,8 +3,8 @@ import { EXTERNAL, GATEWAYS, SERVICES, VIRTUAL_SERVICES, type Part } from './ord
 import { settle } from './settle.ts';
 
 /** Between two nodes of a column, and between two parts. */
-export const NODE_GAP = 40;
-const PART_GAP = 56;
+export const NODE_GAP = 24;
+const PART_GAP = 32;
 /** A mesh lower than this many widths of a band stays in one band. */
 const BAND_ASPECT = 4;
 
