@@ -1,4 +1,5 @@
 import type { Cluster } from './compile/clusters.ts';
+import { keepPer } from './compile/keep.ts';
 import { compareText } from './compile/order.ts';
 import type { ClusterSummary } from './types.ts';
 
@@ -22,7 +23,7 @@ function outlierOf(cluster: Cluster): Pick<ClusterSummary, 'outlierDetection'> {
   };
 }
 
-function summary(cluster: Cluster): ClusterSummary {
+const summary = keepPer((cluster: Cluster): ClusterSummary => {
   const { rule } = cluster;
   return {
     name: cluster.name,
@@ -44,9 +45,9 @@ function summary(cluster: Cluster): ClusterSummary {
     ...(cluster.tls.sni === '' ? {} : { sni: cluster.tls.sni }),
     ...(rule === undefined ? {} : { config: `destination-rule ${rule.namespace}/${rule.name}` }),
   };
-}
+});
 
 /** A proxy's clusters as `answer` writes them, sorted by name. */
-export function clusterSummaries(clusters: ReadonlyMap<string, Cluster>): readonly ClusterSummary[] {
-  return [...clusters.values()].map(summary).sort((a, b) => compareText(a.name, b.name));
+export function clusterSummaries(clusters: readonly Cluster[]): readonly ClusterSummary[] {
+  return clusters.map((cluster) => summary(cluster)).sort((a, b) => compareText(a.name, b.name));
 }

@@ -1,11 +1,10 @@
 import type { Resource } from '../istio/types.ts';
 import type { Mesh } from '../mesh/types.ts';
 import { clusterSummaries } from './clusters-summary.ts';
-import { assumptionsOf, NOTHING_ASSUMED } from './compile/assumed.ts';
-import { dialledAddresses } from './compile/dial.ts';
-import { compileProxy } from './compile/proxy.ts';
-import type { CompiledProxy } from './compile/proxy.ts';
-import { buildPush } from './compile/push.ts';
+import { assumptionsMaker, NOTHING_ASSUMED } from './compile/assumed.ts';
+import { proxyMaker } from './compile/proxy.ts';
+import type { CompiledProxy, ProxyMaker } from './compile/proxy.ts';
+import { pushMaker } from './compile/push.ts';
 import { decide } from './decide/decide.ts';
 import { explain } from './explain/explain.ts';
 import { findWitness } from './witness/witness.ts';
@@ -19,31 +18,69 @@ function keyOf(proxy: Proxy): string {
 
 const isMesh = (given: readonly Resource[] | Mesh): given is Mesh => !Array.isArray(given);
 
+function byKindOf(resources: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> {
+  const lists = new Map<string, Resource[]>();
+  for (const resource of resources) {
+    const list = lists.get(resource.kind);
+    if (list === undefined) lists.set(resource.kind, [resource]);
+    else list.push(resource);
+  }
+  return lists;
+}
+
+/** Proxies that are kept ready for the next edit at most: of more the one that was asked for longest ago is forgotten. */
+const MOST_PROXIES = 256;
+
+/** What engines of one mesh hand on from edit to edit. Nothing in it decides an answer: it only saves making again what is there. */
+class Makers {
+  readonly push = pushMaker();
+  readonly assumptions = assumptionsMaker();
+  private readonly proxies = new Map<string, ProxyMaker>();
+
+  proxy(proxy: Proxy, asRecorded: boolean): ProxyMaker {
+    const key = `${String(asRecorded)} ${keyOf(proxy)}`;
+    const maker = this.proxies.get(key) ?? proxyMaker(proxy, asRecorded);
+    this.proxies.delete(key);
+    this.proxies.set(key, maker);
+    const [oldest] = this.proxies.keys();
+    if (this.proxies.size > MOST_PROXIES && oldest !== undefined) this.proxies.delete(oldest);
+    return maker;
+  }
+}
+
+/** An engine that shows what it compiled, and from which the one after the next edit can be made. */
+export interface RoutingEngine extends Engine {
+  readonly compiled: (proxy: Proxy) => CompiledProxy;
+  readonly makers: Makers;
+}
+
 /**
  * An engine over the resources (or a mesh with its assumed services). What is common to all proxies is derived at once, a proxy when it
  * is first asked for. Bad input never throws: what istiod would leave out is left out, what Envoy would refuse is an outcome's `error`.
+ * With the engine of before an edit the work is in what the edit touches, as far as resources that did not change are the same objects;
+ * the answers are those of an engine made from scratch.
  */
 export function createEngine(
   given: readonly Resource[] | Mesh,
   options: MeshOptions = {},
-): Engine & { readonly compiled: (proxy: Proxy) => CompiledProxy } {
-  const resources = isMesh(given) ? given.resources : given;
+  previous?: RoutingEngine,
+): RoutingEngine {
+  const makers = previous?.makers ?? new Makers();
+  const read = isMesh(given) ? given : { resources: given, byKind: byKindOf(given) };
   const assumed =
-    isMesh(given) && (options.registry ?? given.registry) === 'assumed' ? assumptionsOf(given) : NOTHING_ASSUMED;
-  const push = buildPush(resources, options.outboundTrafficPolicy ?? 'ALLOW_ANY', assumed);
-  const addressFor = dialledAddresses(push.registry, resources);
+    isMesh(given) && (options.registry ?? given.registry) === 'assumed'
+      ? makers.assumptions(given.services)
+      : NOTHING_ASSUMED;
+  const push = makers.push(read, options.outboundTrafficPolicy ?? 'ALLOW_ANY', assumed);
   const byProxy = new WeakMap<Proxy, CompiledProxy>();
-  const byKey = new Map<string, CompiledProxy>();
   const compiled = (proxy: Proxy): CompiledProxy => {
     const found = byProxy.get(proxy);
     if (found !== undefined) return found;
-    const key = keyOf(proxy);
-    const made = byKey.get(key) ?? compileProxy(push, proxy, options.asRecorded ?? false);
-    byKey.set(key, made);
+    const made = makers.proxy(proxy, options.asRecorded ?? false)(push);
     byProxy.set(proxy, made);
     return made;
   };
-  const dialled = (proxy: Proxy, request: Request): string => request.address || addressFor(proxy, request);
+  const dialled = (proxy: Proxy, request: Request): string => request.address || push.addressFor(proxy, request);
   // Only the last one is remembered, for who asks about it again (`explain`). A WeakMap of all of them cost 20 µs a request: its entries are
   // looked through at every collection of garbage.
   let last: { readonly at: CompiledProxy; readonly request: Request; readonly decision: Decision } | undefined;
@@ -55,9 +92,10 @@ export function createEngine(
     return decision;
   };
   return {
+    makers,
     compiled,
     decide: decided,
-    clustersOf: (proxy) => clusterSummaries(compiled(proxy).clusters),
+    clustersOf: (proxy) => clusterSummaries(compiled(proxy).clusters.all()),
     witness: (proxy, rule) => findWitness(compiled(proxy), rule, (request) => decided(proxy, request)),
     explain: (proxy, request) =>
       explain(push, compiled(proxy), request, dialled(proxy, request), decided(proxy, request)),

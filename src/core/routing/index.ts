@@ -1,6 +1,6 @@
 export { createEngine } from './engine.ts';
-export { buildPush } from './compile/push.ts';
-export { compileProxy } from './compile/proxy.ts';
+export type { RoutingEngine } from './engine.ts';
+
 export type { CompiledProxy } from './compile/proxy.ts';
 export { answerCase, caseOptions } from './answer.ts';
 export type { RoutingAnswer, RoutingCase } from './answer.ts';

@@ -1,14 +1,26 @@
+import type { ResourceId } from '../../base/ids.ts';
 import { parseProtocol } from '../../istio/protocol.ts';
 import type { Mesh, MeshPort, MeshService } from '../../mesh/types.ts';
+import { keepLast, keepMap } from './keep.ts';
+import { NO_ADDRESS } from './kubernetes.ts';
 import type { RegisteredService } from './kubernetes.ts';
 import type { Endpoint, Service } from './model.ts';
 
-/** Addresses that no cluster gives out, one for each assumed service and pod. */
-function address(prefix: string, n: number): string {
-  return `${prefix}.${Math.floor(n / 250)}.${(n % 250) + 1}`;
+/** A number of 22 bits from a name: what it is called decides alone, so that a host that comes or goes leaves the others theirs. */
+function numberOf(host: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < host.length; i += 1) hash = Math.imul(hash ^ host.charCodeAt(i), 0x01000193);
+  return (hash ^ (hash >>> 22)) & 0x3fffff;
 }
 
-function assumed(service: MeshService, n: number, nextPod: () => string): RegisteredService {
+/** The n-th address of a host in a range of 2^22 of which no cluster gives any. */
+function address(first: 240 | 10, host: string, n = 0): string {
+  const at = (numberOf(host) + n) & 0x3fffff;
+  return `${first}.${128 + (at >> 16)}.${(at >> 8) & 255}.${at & 255}`;
+}
+
+/** A service that nothing declares, with a pod for each of its workloads. */
+function assumed(service: MeshService): RegisteredService {
   const inside = service.host.endsWith('.svc.cluster.local');
   const made: Service = {
     hostname: service.host,
@@ -18,7 +30,7 @@ function assumed(service: MeshService, n: number, nextPod: () => string): Regist
     kubernetes: inside,
     external: service.external,
     resolution: inside ? 'static' : 'dns',
-    address: inside ? address('10.97', n) : '0.0.0.0',
+    address: inside ? address(240, service.host) : NO_ADDRESS,
     ports: service.ports.map((p) => ({ number: p.number, name: p.name, protocol: parseProtocol(p.protocol) })),
     exportTo: ['*'],
     labels: {},
@@ -28,10 +40,10 @@ function assumed(service: MeshService, n: number, nextPod: () => string): Regist
     resource: undefined,
     assumed: true,
   };
-  const pods = inside
-    ? service.workloads.map((w) => ({ labels: w.labels, address: nextPod() }))
+  const reached = inside
+    ? service.workloads.map((w, i) => ({ labels: w.labels, address: address(10, service.host, i) }))
     : [{ labels: {}, address: service.host }];
-  return { service: made, endpoints: pods.flatMap((pod) => endpointsAt(pod, service.ports)) };
+  return { service: made, endpoints: reached.flatMap((pod) => endpointsAt(pod, service.ports)) };
 }
 
 function endpointsAt(pod: Pick<Endpoint, 'labels' | 'address'>, ports: readonly MeshPort[]): readonly Endpoint[] {
@@ -48,24 +60,45 @@ function endpointsAt(pod: Pick<Endpoint, 'labels' | 'address'>, ports: readonly 
 /** What a mesh assumes. */
 export interface Assumptions {
   readonly services: readonly RegisteredService[];
-  /** Endpoints of declared services that no declared workload stands behind, by `namespace/host`. */
-  readonly endpoints: ReadonlyMap<string, readonly Endpoint[]>;
+  /** Endpoints of declared services that no declared workload stands behind. */
+  readonly endpoints: ReadonlyMap<ResourceId, readonly Endpoint[]>;
 }
 
 export const NOTHING_ASSUMED: Assumptions = { services: [], endpoints: new Map() };
 
-/** What the mesh assumes, as the registry would hold it: services that nothing declares, and pods of services that have none. */
-export function assumptionsOf(mesh: Mesh): Assumptions {
-  let pods = 0;
-  const nextPod = (): string => address('10.245', ++pods);
-  const all = [...mesh.services.values()];
-  const services = all.filter((s) => s.origin === 'assumed').map((service, i) => assumed(service, i + 1, nextPod));
-  const endpoints = new Map<string, readonly Endpoint[]>();
-  for (const service of all) {
-    if (service.origin !== 'service') continue;
-    const missing = service.workloads.filter((w) => w.assumed);
-    const made = missing.flatMap((w) => endpointsAt({ labels: w.labels, address: nextPod() }, service.ports));
-    if (made.length > 0) endpoints.set(`${service.namespace}/${service.host}`, made);
-  }
-  return { services, endpoints };
+/** Endpoints for a service that is declared and has no workload. */
+function assumedEndpoints(service: MeshService): readonly Endpoint[] {
+  return service.workloads
+    .filter((w) => w.assumed)
+    .flatMap((w, i) => endpointsAt({ labels: w.labels, address: address(10, service.host, i) }, service.ports));
+}
+
+/** What is assumed of one service, and all that it is made of as a text. */
+interface Assumption {
+  readonly text: string;
+  readonly service?: RegisteredService | undefined;
+  readonly endpoints?: readonly [ResourceId, readonly Endpoint[]] | undefined;
+}
+
+function assumptionOf(service: MeshService, _context: undefined, before: Assumption | undefined): Assumption {
+  const { host, name, namespace, origin, external, resource, ports, workloads } = service;
+  const known = workloads.map((w) => [w.labels, w.assumed]);
+  const text = JSON.stringify([host, name, namespace, origin, external, resource, ports, known]);
+  if (before?.text === text) return before;
+  if (origin === 'assumed') return { text, service: assumed(service) };
+  const made = origin === 'service' ? assumedEndpoints(service) : [];
+  return { text, ...(made.length > 0 && resource !== undefined && { endpoints: [resource, made] }) };
+}
+
+/**
+ * Makes what a mesh assumes as the registry would hold it, edit after edit: services that nothing declares, and pods of services that
+ * have none.
+ */
+export function assumptionsMaker(): (all: Mesh['services']) => Assumptions {
+  const assumptionsOf = keepMap(assumptionOf);
+  const together = keepLast((all: readonly Assumption[]): Assumptions => ({
+    services: all.flatMap(({ service }) => service ?? []),
+    endpoints: new Map(all.flatMap(({ endpoints }) => (endpoints === undefined ? [] : [endpoints]))),
+  }));
+  return keepLast((services) => together(assumptionsOf([...services.values()])));
 }

@@ -5,6 +5,9 @@ import type { Push } from './push.ts';
 import { enumAt, objectAt, stringAt } from './read.ts';
 import { endpointsOf } from './registry.ts';
 
+/** The parts of a push that clusters are made of. */
+export type ClusterInputs = Pick<Push, 'registry' | 'mutualTls'>;
+
 /** How a cluster speaks TLS: `auto` asks each endpoint, `tls` always does, `''` never. */
 export interface ClusterTls {
   readonly tls: 'auto' | 'tls' | '';
@@ -15,12 +18,12 @@ const NONE: ClusterTls = { tls: '', sni: '' };
 const MODES = ['DISABLE', 'SIMPLE', 'MUTUAL', 'ISTIO_MUTUAL'];
 
 /** True where istiod would turn on mutual TLS by itself for the service (istiod: `BestEffortInferServiceMTLSMode`). */
-function infersMutualTls(push: Push, service: Service, port: Port, policy: JsonObject | undefined): boolean {
+function infersMutualTls(push: ClusterInputs, service: Service, port: Port, policy: JsonObject | undefined): boolean {
   if (service.external) return false;
   const passthrough =
     service.resolution === 'passthrough' || stringAt(objectAt(policy, 'loadBalancer'), 'simple') === 'PASSTHROUGH';
   if (passthrough) {
-    const endpoints = endpointsOf(push.registry, service, port);
+    const endpoints = endpointsOf(push.registry.endpoints, service, port);
     if (endpoints.length === 0 || endpoints.some((e) => !e.mutualTls)) return false;
   }
   return mutualTlsOf(push.mutualTls, service.namespace) !== 'DISABLE';
@@ -28,7 +31,7 @@ function infersMutualTls(push: Push, service: Service, port: Port, policy: JsonO
 
 /** What a cluster's TLS depends on. */
 export interface TlsQuestion {
-  readonly push: Push;
+  readonly push: ClusterInputs;
   readonly service: Service;
   readonly port: Port;
   readonly subset: string;

@@ -1,14 +1,17 @@
 import { isIpAddress } from '../../istio/names.ts';
 import type { JsonObject } from '../../yaml/types.ts';
 import { clusterTls } from './cluster-tls.ts';
-import type { ClusterTls } from './cluster-tls.ts';
+import type { ClusterInputs, ClusterTls } from './cluster-tls.ts';
 import { isWildcard } from './hosts.ts';
+import { keepBy, keepLast } from './keep.ts';
 import type { DestinationRule, Endpoint, Port, Resolution, Service, Subset } from './model.ts';
+import { mutualTlsOf } from './peer-authentication.ts';
+import type { MutualTls } from './peer-authentication.ts';
 import { policyForPort, policyForSubset } from './policy.ts';
 import type { Policy } from './policy.ts';
-import type { Push } from './push.ts';
 import { durationAt, enumAt, labelsFit, numberAt, objectAt, stringAt } from './read.ts';
-import { endpointsOf } from './registry.ts';
+import { allEndpointsOf, endpointsOf } from './registry.ts';
+import type { Registry } from './registry.ts';
 import type { Scope } from './sidecar-scope.ts';
 
 export type ClusterType =
@@ -54,8 +57,7 @@ const TYPES: Readonly<Record<Exclude<Resolution, 'passthrough' | 'alias'>, Clust
 
 /** What clusters of one service and port have in common. */
 interface Site {
-  readonly push: Push;
-  readonly scope: Scope;
+  readonly push: ClusterInputs;
   readonly gateway: boolean;
   readonly service: Service;
   readonly port: Port;
@@ -100,7 +102,9 @@ function outlierOf(block: JsonObject | undefined): OutlierDetection | undefined 
 /** Endpoints that a cluster of this type can hold: one that is told of them takes addresses only. */
 function endpointsFor(site: Site, type: ClusterType, labels: Readonly<Record<string, string>>): readonly Endpoint[] {
   if (type === 'ORIGINAL_DST' || type === 'envoy.clusters.dynamic_forward_proxy') return [];
-  const fitting = endpointsOf(site.push.registry, site.service, site.port).filter((e) => labelsFit(labels, e.labels));
+  const fitting = endpointsOf(site.push.registry.endpoints, site.service, site.port).filter((e) =>
+    labelsFit(labels, e.labels),
+  );
   return type === 'EDS' ? fitting.filter((e) => isIpAddress(e.address)) : fitting;
 }
 
@@ -165,17 +169,50 @@ function clustersOn(site: Site): readonly Cluster[] {
   return out;
 }
 
-/** All outbound clusters of a proxy by name: one for each port of each service in its scope, and one for each subset of it (istiod: `buildOutboundClusters`). */
-export function compileClusters(push: Push, scope: Scope, gateway: boolean): ReadonlyMap<string, Cluster> {
-  const out = new Map<string, Cluster>();
-  for (const service of scope.services.values()) {
-    if (service.resolution === 'alias') continue;
-    const rule = scope.ruleFor(service.hostname);
+/** The outbound clusters of a proxy, made when they are asked for. */
+export interface Clusters {
+  readonly get: (name: string) => Cluster | undefined;
+  readonly has: (name: string) => boolean;
+  readonly all: () => readonly Cluster[];
+}
+
+const keepClusters = keepBy<Service, readonly Cluster[]>();
+
+/** The clusters of a service: one for each port, and one for each subset of it; of ports with one number the first one's. */
+function clustersOf(push: ClusterInputs, scope: Scope, gateway: boolean, service: Service): readonly Cluster[] {
+  if (service.resolution === 'alias') return [];
+  const rule = scope.ruleFor(service.hostname);
+  const inputs = [
+    rule,
+    allEndpointsOf(push.registry.endpoints, service),
+    mutualTlsOf(push.mutualTls, service.namespace),
+    gateway,
+  ];
+  return keepClusters(service, inputs, () => {
+    const out = new Map<string, Cluster>();
     for (const port of service.ports) {
       if (port.protocol === 'UDP') continue;
-      for (const cluster of clustersOn({ push, scope, gateway, service, port, rule }))
+      for (const cluster of clustersOn({ push, gateway, service, port, rule }))
         if (!out.has(cluster.name)) out.set(cluster.name, cluster);
     }
-  }
-  return out;
+    return [...out.values()];
+  });
+}
+
+/** Makes the clusters of a proxy, edit after edit: all of those in its scope (istiod: `buildOutboundClusters`). */
+export function clustersMaker(gateway: boolean): (push: ClusterInputs, scope: Scope) => Clusters {
+  const table = keepLast((registry: Registry, mutualTls: MutualTls, scope: Scope): Clusters => {
+    const of = (service: Service): readonly Cluster[] => clustersOf({ registry, mutualTls }, scope, gateway, service);
+    let all: readonly Cluster[] | undefined;
+    const get = (name: string): Cluster | undefined => {
+      const service = scope.services.get(name.split('|').slice(3).join('|'));
+      return service && of(service).find((cluster) => cluster.name === name);
+    };
+    return {
+      get,
+      has: (name) => get(name) !== undefined,
+      all: () => (all ??= [...scope.services.values()].flatMap(of)),
+    };
+  });
+  return (push, scope) => table(push.registry, push.mutualTls, scope);
 }

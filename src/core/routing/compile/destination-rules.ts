@@ -4,7 +4,7 @@ import { isWildcard, mostSpecific } from './hosts.ts';
 import { createdOf } from './kubernetes.ts';
 import type { DestinationRule, Labels, Service } from './model.ts';
 import { compareAge } from './order.ts';
-import { perResource } from './per-resource.ts';
+import { keepPer } from './keep.ts';
 import { labelsFit, objectAt, objectsAt, stringAt, stringMapAt, stringsAt } from './read.ts';
 
 const ROOT = 'istio-system';
@@ -44,7 +44,7 @@ function read(resource: Resource): DestinationRule {
   };
 }
 
-const readOnce = perResource(read);
+const readOnce = keepPer(read);
 
 function sameSet(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((x) => b.includes(x));
@@ -54,7 +54,7 @@ function sameLabels(a: Labels, b: Labels): boolean {
   return Object.keys(a).length === Object.keys(b).length && labelsFit(a, b);
 }
 
-function join(older: DestinationRule, newer: DestinationRule): DestinationRule {
+const join = keepPer((older: DestinationRule, newer: DestinationRule): DestinationRule => {
   const names = new Set(older.subsets.map((s) => s.name));
   return {
     ...older,
@@ -62,7 +62,7 @@ function join(older: DestinationRule, newer: DestinationRule): DestinationRule {
     subsets: [...older.subsets, ...newer.subsets.filter((s) => !names.has(s.name))],
     policy: older.policy ?? newer.policy,
   };
-}
+});
 
 /** Adds a rule to those of its host: joined to each that it may be joined to, else on its own (istiod: `mergeDestinationRule`). */
 function add(into: ByHost, rule: DestinationRule): void {
@@ -100,7 +100,7 @@ function place(map: Map<string, ByHost>, namespace: string): ByHost {
 
 /** Reads, sorts and joins all DestinationRules. Those with a selector come first, then the oldest. */
 export function buildDestinationRules(resources: readonly Resource[]): DestinationRules {
-  const rules = resources.filter((r) => r.kind === 'DestinationRule').map(readOnce);
+  const rules = resources.filter((r) => r.kind === 'DestinationRule').map((r) => readOnce(r));
   rules.sort((a, b) => Number(a.selector === undefined) - Number(b.selector === undefined) || compareAge(a, b));
   const local = new Map<string, ByHost>();
   const exported = new Map<string, ByHost>();

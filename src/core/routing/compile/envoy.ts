@@ -160,6 +160,8 @@ export interface VirtualHost {
 export interface RouteConfig {
   readonly name: string;
   readonly virtualHosts: readonly VirtualHost[];
+  /** The same object means: the same domains in the same places. Absent where nothing is known. */
+  readonly shape?: object;
 }
 
 /** Where a gateway's traffic entered: which server of which Gateway. */

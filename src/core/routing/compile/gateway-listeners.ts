@@ -4,9 +4,8 @@ import { passesThrough, routeConfigName, terminatesHttps } from './gateway-merge
 import type { MergedGateways, MergedPort } from './gateway-merge.ts';
 import { hostIsWithin, hostsMatch } from '../../istio/names.ts';
 import { l4Action, plainAction } from './l4.ts';
-import type { GatewayServer, L4Match, VirtualService } from './model.ts';
+import type { GatewayServer, L4Match, VirtualServiceHead } from './model.ts';
 import { isHttp } from './protocols.ts';
-import type { Push } from './push.ts';
 import type { Scope } from './sidecar-scope.ts';
 import { virtualServicesFor } from './virtual-services.ts';
 
@@ -25,7 +24,7 @@ function serverNames(server: GatewayServer): readonly string[] {
   return names.includes('*') ? [] : names;
 }
 
-function bound(server: GatewayServer, vs: VirtualService): boolean {
+function bound(server: GatewayServer, vs: VirtualServiceHead): boolean {
   return vs.hosts.some((host) =>
     server.hosts.some((own) => {
       const slash = own.indexOf('/');
@@ -43,13 +42,13 @@ function fits(match: L4Match, server: GatewayServer): boolean {
 }
 
 function tcpChain(
-  push: Push,
+  heads: readonly VirtualServiceHead[],
   scope: Scope,
   server: GatewayServer,
   match: ChainMatch,
   tls: boolean,
 ): readonly FilterChain[] {
-  for (const vs of virtualServicesFor(push.virtualServices, scope.namespace, server.gatewayName)) {
+  for (const vs of virtualServicesFor(heads, scope.namespace, server.gatewayName)) {
     if (!bound(server, vs)) continue;
     for (const rule of vs.tcp) {
       if (rule.route.length === 0 || !(rule.match.length === 0 || rule.match.some((m) => fits(m, server)))) continue;
@@ -68,9 +67,14 @@ function tcpChain(
   return [];
 }
 
-function passthroughChains(push: Push, scope: Scope, server: GatewayServer, taken: TakenNames): readonly FilterChain[] {
+function passthroughChains(
+  heads: readonly VirtualServiceHead[],
+  scope: Scope,
+  server: GatewayServer,
+  taken: TakenNames,
+): readonly FilterChain[] {
   const out: FilterChain[] = [];
-  for (const vs of virtualServicesFor(push.virtualServices, scope.namespace, server.gatewayName)) {
+  for (const vs of virtualServicesFor(heads, scope.namespace, server.gatewayName)) {
     if (!bound(server, vs)) continue;
     for (const rule of vs.tls) {
       for (const match of rule.route.length === 0 ? [] : rule.match) {
@@ -116,7 +120,7 @@ function autoPassthroughChains(scope: Scope, server: GatewayServer): readonly Fi
 }
 
 function serverChains(
-  push: Push,
+  heads: readonly VirtualServiceHead[],
   scope: Scope,
   port: MergedPort,
   server: GatewayServer,
@@ -135,14 +139,19 @@ function serverChains(
       },
     ];
   }
-  if (server.tls === undefined) return tcpChain(push, scope, server, ANY, false);
-  if (!passesThrough(server)) return tcpChain(push, scope, server, { ...ANY, sni: serverNames(server) }, true);
+  if (server.tls === undefined) return tcpChain(heads, scope, server, ANY, false);
+  if (!passesThrough(server)) return tcpChain(heads, scope, server, { ...ANY, sni: serverNames(server) }, true);
   return server.tls.mode === 'AUTO_PASSTHROUGH'
     ? autoPassthroughChains(scope, server)
-    : passthroughChains(push, scope, server, taken);
+    : passthroughChains(heads, scope, server, taken);
 }
 
-function portChains(push: Push, scope: Scope, port: MergedPort, taken: TakenNames): readonly FilterChain[] {
+function portChains(
+  heads: readonly VirtualServiceHead[],
+  scope: Scope,
+  port: MergedPort,
+  taken: TakenNames,
+): readonly FilterChain[] {
   if (isHttp(port.protocol)) {
     const entries = port.servers.flatMap((server) => entryOf(server));
     return [
@@ -156,11 +165,15 @@ function portChains(push: Push, scope: Scope, port: MergedPort, taken: TakenName
       },
     ];
   }
-  return port.servers.flatMap((server) => serverChains(push, scope, port, server, taken));
+  return port.servers.flatMap((server) => serverChains(heads, scope, port, server, taken));
 }
 
 /** The listeners of a gateway's pod. A port without any filter chain is not opened (istiod: `buildGatewayListeners`). */
-export function gatewayListeners(push: Push, scope: Scope, merged: MergedGateways): readonly Listener[] {
+export function gatewayListeners(
+  heads: readonly VirtualServiceHead[],
+  scope: Scope,
+  merged: MergedGateways,
+): readonly Listener[] {
   const taken = new Map<number, TakenNames>();
   const byAddress = new Map<string, { address: string; port: number; chains: FilterChain[] }>();
   for (const port of merged.ports) {
@@ -169,7 +182,7 @@ export function gatewayListeners(push: Push, scope: Scope, merged: MergedGateway
     const address = port.bind === '' ? '0.0.0.0' : port.bind;
     const listener = byAddress.get(`${address}_${port.port}`) ?? { address, port: port.port, chains: [] };
     byAddress.set(`${address}_${port.port}`, listener);
-    listener.chains.push(...portChains(push, scope, port, names));
+    listener.chains.push(...portChains(heads, scope, port, names));
   }
   return [...byAddress.values()]
     .filter((l) => l.chains.length > 0)

@@ -3,6 +3,7 @@ import { parseProtocol } from '../../istio/protocol.ts';
 import type { Resource } from '../../istio/types.ts';
 import type { JsonObject } from '../../yaml/types.ts';
 import { createdOf } from './kubernetes.ts';
+import { keepPer } from './keep.ts';
 import type { Gateway, GatewayServer } from './model.ts';
 import { compareAge } from './order.ts';
 import { enumAt, flagAt, numberAt, objectAt, objectsAt, stringAt, stringMapAt, stringsAt } from './read.ts';
@@ -27,17 +28,17 @@ function serverOf(from: JsonObject, index: number, resource: Resource): GatewayS
   };
 }
 
+const readOnce = keepPer((resource: Resource): Gateway => ({
+  resource: resource.id,
+  name: resource.name,
+  namespace: resource.namespace,
+  created: createdOf(resource),
+  selector: stringMapAt(resource.spec, 'selector'),
+  servers: objectsAt(resource.spec, 'servers').flatMap((server, index) => serverOf(server, index, resource) ?? []),
+}));
+
 /** All Gateways, oldest first. */
 export function buildGateways(resources: readonly Resource[]): readonly Gateway[] {
   const gateways = resources.filter((r) => r.kind === 'Gateway' && r.group === 'networking.istio.io');
-  return gateways
-    .map((resource) => ({
-      resource: resource.id,
-      name: resource.name,
-      namespace: resource.namespace,
-      created: createdOf(resource),
-      selector: stringMapAt(resource.spec, 'selector'),
-      servers: objectsAt(resource.spec, 'servers').flatMap((server, index) => serverOf(server, index, resource) ?? []),
-    }))
-    .sort(compareAge);
+  return gateways.map((resource) => readOnce(resource)).sort(compareAge);
 }

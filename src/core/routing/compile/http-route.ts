@@ -12,6 +12,7 @@ import { NO_OPS } from './envoy.ts';
 import { percentOf, translateCors, translateFault } from './filters.ts';
 import { hashForDestination, hashKey } from './hash.ts';
 import { joinOps, translateHeaders } from './header-ops.ts';
+import { keepBy } from './keep.ts';
 import type { Destination, DestinationRule, HttpMatch, HttpRule, Labels, Service, VirtualService } from './model.ts';
 import { enumAt, labelsFit, numberAt, objectAt, stringAt } from './read.ts';
 import { retryPolicy } from './retry.ts';
@@ -204,7 +205,7 @@ function translateRoute(
 }
 
 /** The routes of a VirtualService for a proxy, a port and a gateway; rules behind one that takes everything are cut off (istiod: `BuildHTTPRoutesForVirtualService`). */
-export function compileRules(vs: VirtualService, context: RouteContext): readonly Route[] {
+function compileRules(vs: VirtualService, context: RouteContext): readonly Route[] {
   const out: Route[] = [];
   for (const rule of vs.http) {
     if (rule.match.length === 0) {
@@ -220,4 +221,14 @@ export function compileRules(vs: VirtualService, context: RouteContext): readonl
     }
   }
   return out;
+}
+
+const keepRoutes = keepBy<VirtualService, readonly Route[]>();
+
+/** The routes of a VirtualService for a proxy, a port and a gateway: the same list, as long as neither its rules nor the services and policies that they name change. */
+export function routesFor(vs: VirtualService, context: RouteContext): readonly Route[] {
+  const inputs: unknown[] = [context.port, context.gateway, context.tls];
+  if (vs.asksWho) inputs.push(context.namespace, context.labels);
+  for (const host of vs.targets.hosts) inputs.push(context.serviceFor(host), context.ruleFor(host));
+  return keepRoutes(vs, inputs, () => compileRules(vs, context));
 }

@@ -1,6 +1,7 @@
 import { servicePortProtocol } from '../../istio/protocol.ts';
 import type { Resource } from '../../istio/types.ts';
 import type { JsonObject } from '../../yaml/types.ts';
+import { keepListPer, keepPer } from './keep.ts';
 import type { Endpoint, Labels, Port, Resolution, Service } from './model.ts';
 import { labelsFit, numberAt, objectAt, objectsAt, stringAt, stringMapAt } from './read.ts';
 
@@ -67,15 +68,42 @@ function replicasOf(resource: Resource): number {
   return Math.min(Math.max(0, Math.floor(written)), MOST_REPLICAS);
 }
 
+/** The pods of an object, of which the first is the n-th of the mesh. */
+const podsOfOne = keepPer((resource: Resource, n: number): readonly Pod[] => {
+  if (resource.kind === 'Pod' && resource.group === '') return [podOf(resource, n)];
+  if (!TEMPLATES.has(resource.kind) || resource.group !== 'apps') return [];
+  return Array.from({ length: replicasOf(resource) }, (_, i) => templatePod(resource, n + i));
+});
+
 /** All pods in the order of the documents: the ones declared, and those of Deployments, StatefulSets, DaemonSets and ReplicaSets. */
 export function podsOf(resources: readonly Resource[]): readonly Pod[] {
   const pods: Pod[] = [];
   for (const resource of resources) {
-    if (resource.kind === 'Pod' && resource.group === '') pods.push(podOf(resource, pods.length + 1));
-    else if (TEMPLATES.has(resource.kind) && resource.group === 'apps')
-      for (let left = replicasOf(resource); left > 0; left -= 1) pods.push(templatePod(resource, pods.length + 1));
+    if (resource.kind === 'Pod' || TEMPLATES.has(resource.kind)) pods.push(...podsOfOne(resource, pods.length + 1));
   }
   return pods;
+}
+
+/** Finds the pods of a namespace that have all of some labels. */
+export type PodFinder = (namespace: string, labels: Labels) => readonly Pod[];
+
+/** A finder that looks only at pods which have the first label. */
+export function podFinder(pods: readonly Pod[]): PodFinder {
+  const places = new Map<string, Pod[]>();
+  const put = (key: string, pod: Pod): void => {
+    const list = places.get(key);
+    if (list === undefined) places.set(key, [pod]);
+    else list.push(pod);
+  };
+  const keyOf = (namespace: string, label: readonly string[] = []): string => [namespace, ...label].join('\n');
+  for (const pod of pods) {
+    put(keyOf(pod.namespace), pod);
+    for (const label of Object.entries(pod.labels)) put(keyOf(pod.namespace, label), pod);
+  }
+  return (namespace, labels) => {
+    const [first] = Object.entries(labels);
+    return (places.get(keyOf(namespace, first)) ?? []).filter((pod) => labelsFit(labels, pod.labels));
+  };
 }
 
 /** A service of the registry with its endpoints. */
@@ -112,11 +140,9 @@ function targetPortOf(port: JsonObject, pod: Pod): number | undefined {
   return numberAt(port, 'port');
 }
 
-function endpointsOf(spec: JsonObject, selector: Labels, namespace: string, pods: readonly Pod[]): readonly Endpoint[] {
+function endpointsOf(spec: JsonObject, pods: readonly Pod[]): readonly Endpoint[] {
   const out: Endpoint[] = [];
-  if (Object.keys(selector).length === 0) return out;
   for (const pod of pods) {
-    if (pod.namespace !== namespace || !labelsFit(selector, pod.labels)) continue;
     const mutualTls = pod.labels['security.istio.io/tlsMode'] === 'istio';
     const named = new Set<string>();
     for (const port of objectsAt(spec, 'ports')) {
@@ -139,15 +165,14 @@ function endpointsOf(spec: JsonObject, selector: Labels, namespace: string, pods
   return out;
 }
 
-/** A Kubernetes Service (the n-th of the documents, counted from 1) as istiod's registry takes it in (istiod: `kube.ConvertService`). */
-export function kubernetesService(resource: Resource, n: number, pods: readonly Pod[]): RegisteredService {
+function convert(resource: Resource, n: number): Service {
   const spec = resource.spec;
   const selector = stringMapAt(spec, 'selector');
   const externalName = stringAt(spec, 'type') === 'ExternalName' ? stringAt(spec, 'externalName') : '';
   const clusterIp = stringAt(spec, 'clusterIP');
   const headless = clusterIp === 'None';
   const resolution: Resolution = externalName !== '' ? 'alias' : headless ? 'passthrough' : 'static';
-  const service: Service = {
+  return {
     hostname: `${resource.name}.${resource.namespace}.svc.cluster.local`,
     name: resource.name,
     namespace: resource.namespace,
@@ -165,7 +190,33 @@ export function kubernetesService(resource: Resource, n: number, pods: readonly 
     resource: resource.id,
     assumed: false,
   };
+}
+
+const converted = keepPer(convert);
+const chosenPods = keepListPer<Pod>();
+/** With the endpoints that are assumed where it has none of its own. */
+const registered = keepPer(
+  (resource: Resource, service: Service, pods: readonly Pod[], assumed: readonly Endpoint[]): RegisteredService => {
+    const endpoints = endpointsOf(resource.spec, pods);
+    return { service, endpoints: endpoints.length > 0 ? endpoints : assumed };
+  },
+);
+const NOBODY: readonly Pod[] = [];
+const NO_ENDPOINTS: readonly Endpoint[] = [];
+
+/**
+ * A Kubernetes Service (the n-th of the documents, counted from 1) as istiod's registry takes it in (istiod: `kube.ConvertService`).
+ * `assumed` are its endpoints if it has none.
+ */
+export function kubernetesService(
+  resource: Resource,
+  n: number,
+  pods: PodFinder,
+  assumed: readonly Endpoint[] = NO_ENDPOINTS,
+): RegisteredService {
+  const service = converted(resource, n);
   // Of a service that is exported to nobody istiod does not even keep the endpoints.
-  const endpoints = service.exportTo.includes('~') ? [] : endpointsOf(spec, selector, resource.namespace, pods);
-  return { service, endpoints };
+  const hidden = service.selector === undefined || service.exportTo.includes('~');
+  const chosen = hidden ? NOBODY : chosenPods(resource, pods(resource.namespace, service.selector));
+  return registered(resource, service, chosen, assumed);
 }

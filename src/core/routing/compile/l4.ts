@@ -1,11 +1,11 @@
 import type { TcpAction } from './envoy.ts';
 import { destinationCluster } from './http-route.ts';
-import type { L4Match, L4Rule, Labels, VirtualService } from './model.ts';
+import type { L4Match, L4Rule, Labels, VirtualServiceHead } from './model.ts';
 import { labelsFit } from './read.ts';
-import type { Scope } from './sidecar-scope.ts';
+import type { Reach } from './sidecar-scope.ts';
 
 /** Where a tls or tcp rule sends connections: its only destination whatever its weight, else those with one. */
-export function l4Action(vs: VirtualService, rule: L4Rule, scope: Scope, port: number): TcpAction {
+export function l4Action(vs: VirtualServiceHead, rule: L4Rule, scope: Reach, port: number): TcpAction {
   const single = rule.route.length === 1;
   const clusters = rule.route
     .filter((item) => single || item.weight > 0)

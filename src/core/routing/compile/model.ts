@@ -135,16 +135,48 @@ export interface L4Rule {
   readonly route: readonly RouteDestination[];
 }
 
-export interface VirtualService extends Aged {
+/** A host that rules send to, and from callers of which namespaces (none: from all). */
+export interface Target {
+  readonly host: string;
+  readonly port: number | undefined;
+  readonly namespaces: readonly string[];
+}
+
+/** Where a VirtualService sends. */
+export interface Targets {
+  readonly all: readonly Target[];
+  /** Each once. */
+  readonly hosts: readonly string[];
+  readonly asksNamespace: boolean;
+}
+
+/** All of a VirtualService but its http rules: whom it serves, and where connections go. An edit of an http rule leaves it the same object. */
+export interface VirtualServiceHead extends Aged {
   readonly resource: ResourceId;
   readonly hosts: readonly string[];
   /** `mesh` or `namespace/name`, never empty. */
   readonly gateways: readonly string[];
   /** Namespaces; `*` and `~` stay, `.` is its own namespace. */
   readonly exportTo: readonly string[];
-  readonly http: readonly HttpRule[];
   readonly tls: readonly L4Rule[];
   readonly tcp: readonly L4Rule[];
+}
+
+export interface VirtualService extends VirtualServiceHead {
+  readonly http: readonly HttpRule[];
+  readonly targets: Targets;
+  /** Some http rule is for callers of some namespace, or with some labels. */
+  readonly asksWho: boolean;
+}
+
+/** All VirtualServices with hosts, oldest first. */
+export interface VirtualServices {
+  readonly heads: readonly VirtualServiceHead[];
+  /** Each in the place of its head. */
+  readonly services: readonly VirtualService[];
+  /** The same: where each sends. */
+  readonly targets: readonly Targets[];
+  readonly placeOf: ReadonlyMap<VirtualServiceHead, number>;
 }
 
 export interface Subset {

@@ -1,24 +1,26 @@
 import type { Proxy } from '../types.ts';
-import { compileClusters } from './clusters.ts';
-import type { Cluster } from './clusters.ts';
+import { clustersMaker } from './clusters.ts';
+import type { Clusters } from './clusters.ts';
 import type { Entry, FilterChain, Listener, RouteConfig } from './envoy.ts';
-import { gatewayRouteConfig } from './gateway-hosts.ts';
+import { gatewayRoutes } from './gateway-hosts.ts';
 import { gatewayListeners } from './gateway-listeners.ts';
 import { mergeGateways } from './gateway-merge.ts';
 import type { DroppedServer } from './gateway-merge.ts';
-import type { Labels } from './model.ts';
-import { outboundDefault, sidecarListeners } from './sidecar-listeners.ts';
-import { sidecarRouteConfig } from './sidecar-hosts.ts';
-import { gatewayScope, sidecarScope } from './sidecar-scope.ts';
+import { keepLast } from './keep.ts';
+import type { Gateway, Labels } from './model.ts';
+import { listensAtPods, outboundDefault, sidecarListeners } from './sidecar-listeners.ts';
+import { sidecarRoutes } from './sidecar-hosts.ts';
+import { gatewayReach, scopeOf, sidecarReachMaker } from './sidecar-scope.ts';
 import type { Scope } from './sidecar-scope.ts';
 import type { Push } from './push.ts';
+import type { Directory, Endpoints } from './registry.ts';
 
 /** A proxy's configuration as istiod would send it. Route configurations are made when they are asked for. */
 export interface CompiledProxy {
   readonly proxy: Proxy;
   readonly scope: Scope;
   readonly listeners: readonly Listener[];
-  readonly clusters: ReadonlyMap<string, Cluster>;
+  readonly clusters: Clusters;
   readonly routeConfig: (name: string) => RouteConfig;
   /** What takes connections to ports that no listener has; absent at gateways, which refuse them. */
   readonly fallback: FilterChain | undefined;
@@ -38,9 +40,9 @@ function remembering(make: (name: string) => RouteConfig): (name: string) => Rou
   };
 }
 
-function hostsOfServers(push: Push): (entry: Entry) => readonly string[] | undefined {
+function hostsOfServers(gateways: readonly Gateway[]): (entry: Entry) => readonly string[] | undefined {
   const hosts = new Map(
-    push.gateways.flatMap((g) =>
+    gateways.flatMap((g) =>
       g.servers.map(
         (s) => [`${s.gateway} ${s.index}`, s.hosts.map((h) => h.slice(h.indexOf('/') + 1).toLowerCase())] as const,
       ),
@@ -62,38 +64,66 @@ function askedTwice(listeners: readonly Listener[]): ReadonlySet<string> {
   return twice;
 }
 
-/** Compiles a gateway's pod or a client's sidecar. */
-export function compileProxy(push: Push, proxy: Proxy, asRecorded = false): CompiledProxy {
-  const labels: Labels = proxy.labels ?? {};
-  if (proxy.type === 'gateway') {
-    const scope = gatewayScope(push, proxy.namespace, labels);
-    const merged = mergeGateways(push.gateways, labels);
+/** Compiles one proxy, edit after edit: for the same push it is the same object, and parts that no edit touched stay the same. */
+export type ProxyMaker = (push: Push) => CompiledProxy;
+
+function gatewayMaker(proxy: Proxy, labels: Labels): ProxyMaker {
+  const reachOf = keepLast((directory: Directory) => gatewayReach(directory, proxy.namespace));
+  const scoped = keepLast(scopeOf);
+  const mergedOf = keepLast((gateways: readonly Gateway[]) => mergeGateways(gateways, labels));
+  const listenersOf = keepLast(gatewayListeners);
+  const serverHosts = keepLast(hostsOfServers);
+  const clusters = clustersMaker(true);
+  const routes = gatewayRoutes(labels);
+  return keepLast((push) => {
+    const scope = scoped(reachOf(push.registry.directory), push.destinationRules, labels);
+    const merged = mergedOf(push.gateways);
     return {
       proxy,
       scope,
-      listeners: gatewayListeners(push, scope, merged),
-      clusters: compileClusters(push, scope, true),
-      routeConfig: remembering((name) =>
-        gatewayRouteConfig(push, scope, labels, name, merged.byRouteConfig.get(name) ?? []),
-      ),
+      listeners: listenersOf(push.virtualServices.heads, scope, merged),
+      clusters: clusters(push, scope),
+      routeConfig: remembering((name) => routes(push, scope, name, merged.byRouteConfig.get(name))),
       fallback: undefined,
       dropped: merged.dropped,
-      serverHosts: hostsOfServers(push),
+      serverHosts: serverHosts(push.gateways),
     };
-  }
-  const scope = sidecarScope(push, proxy.namespace, labels);
-  const listeners = sidecarListeners(push, scope, labels, proxy.ip ?? OWN_ADDRESS);
-  const twice = asRecorded ? askedTwice(listeners) : new Set<string>();
-  return {
-    proxy,
-    scope,
-    listeners,
-    clusters: compileClusters(push, scope, false),
-    routeConfig: remembering((name) =>
-      twice.has(name) ? { name, virtualHosts: [] } : sidecarRouteConfig(scope, labels, name),
-    ),
-    fallback: outboundDefault(scope),
-    dropped: [],
-    serverHosts: () => undefined,
-  };
+  });
+}
+
+const NOBODY: Endpoints = new Map();
+
+function sidecarMaker(proxy: Proxy, labels: Labels, asRecorded: boolean): ProxyMaker {
+  const reachOf = sidecarReachMaker(proxy.namespace, labels);
+  const scoped = keepLast(scopeOf);
+  const listenersOf = keepLast(sidecarListeners);
+  const atPods = keepLast(listensAtPods);
+  const fallback = keepLast(outboundDefault);
+  const clusters = clustersMaker(false);
+  const routes = sidecarRoutes(labels);
+  return keepLast((push) => {
+    const { registry, virtualServices } = push;
+    const reach = reachOf(push);
+    const scope = scoped(reach, push.destinationRules, labels);
+    const listeners = listenersOf(atPods(reach) ? registry.endpoints : NOBODY, reach, labels, proxy.ip ?? OWN_ADDRESS);
+    const twice = asRecorded ? askedTwice(listeners) : new Set<string>();
+    return {
+      proxy,
+      scope,
+      listeners,
+      clusters: clusters(push, scope),
+      routeConfig: remembering((name) =>
+        twice.has(name) ? { name, virtualHosts: [] } : routes(scope, virtualServices, name),
+      ),
+      fallback: fallback(reach),
+      dropped: [],
+      serverHosts: () => undefined,
+    };
+  });
+}
+
+/** A maker for a gateway's pod or a client's sidecar. */
+export function proxyMaker(proxy: Proxy, asRecorded: boolean): ProxyMaker {
+  const labels = proxy.labels ?? {};
+  return proxy.type === 'gateway' ? gatewayMaker(proxy, labels) : sidecarMaker(proxy, labels, asRecorded);
 }

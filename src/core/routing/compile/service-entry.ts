@@ -3,7 +3,8 @@ import type { Resource } from '../../istio/types.ts';
 import type { JsonObject } from '../../yaml/types.ts';
 import { isIpAddress } from '../../istio/names.ts';
 import { createdOf, NO_ADDRESS } from './kubernetes.ts';
-import type { Pod, RegisteredService } from './kubernetes.ts';
+import { keepListPer, keepPer } from './keep.ts';
+import type { Pod, PodFinder, RegisteredService } from './kubernetes.ts';
 import type { Endpoint, Labels, Resolution, Service } from './model.ts';
 import { enumAt, labelsFit, numberAt, objectAt, objectsAt, stringAt, stringMapAt, stringsAt } from './read.ts';
 
@@ -40,15 +41,9 @@ function instanceOf(entry: JsonObject, name: string, labels: Labels): Instance {
   };
 }
 
-function selectedInstances(
-  resource: Resource,
-  selector: Labels,
-  resources: readonly Resource[],
-  pods: readonly Pod[],
-): readonly Instance[] {
+function selectedInstances(selector: Labels, pods: readonly Pod[], entries: readonly Resource[]): readonly Instance[] {
   const out: Instance[] = [];
   for (const pod of pods) {
-    if (pod.namespace !== resource.namespace || !labelsFit(selector, pod.labels)) continue;
     const mutualTls = pod.labels['security.istio.io/tlsMode'] === 'istio';
     out.push({
       name: pod.name,
@@ -60,8 +55,7 @@ function selectedInstances(
       mutualTls,
     });
   }
-  for (const entry of resources) {
-    if (entry.kind !== 'WorkloadEntry' || entry.namespace !== resource.namespace) continue;
+  for (const entry of entries) {
     const labels = { ...stringMapAt(entry.spec, 'labels'), ...entry.labels };
     if (labelsFit(selector, labels)) out.push(instanceOf(entry.spec, entry.name, labels));
   }
@@ -100,55 +94,88 @@ function addressesOf(spec: JsonObject): readonly string[] {
   });
 }
 
-/** The services that a ServiceEntry declares, one for each host and address, with their endpoints (istiod: `convertServices`). */
+const declared = keepPer(
+  (resource: Resource, pods: readonly Pod[], entries: readonly Resource[]): readonly RegisteredService[] => {
+    const spec = resource.spec;
+    const resolution = OURS[enumAt(spec, 'resolution', RESOLUTIONS)] ?? 'passthrough';
+    const ports = objectsAt(spec, 'ports');
+    const selector = objectAt(spec, 'workloadSelector');
+    const labels = stringMapAt(selector, 'labels');
+    const exportTo = stringsAt(spec, 'exportTo');
+    const written = objectsAt(spec, 'endpoints');
+    const byHostName =
+      written.length === 0 && selector === undefined && (resolution === 'dns' || resolution === 'dnsRoundRobin');
+    const instances =
+      selector !== undefined
+        ? selectedInstances(labels, pods, entries)
+        : written.map((entry, index) => instanceOf(entry, `${resource.name}-${index}`, stringMapAt(entry, 'labels')));
+    const out: RegisteredService[] = [];
+    for (const hostname of stringsAt(spec, 'hosts')) {
+      const reached = byHostName
+        ? [
+            {
+              name: hostname,
+              address: hostname,
+              labels: {},
+              ports: undefined,
+              weight: 1,
+              locality: '',
+              mutualTls: false,
+            },
+          ]
+        : instances;
+      for (const address of addressesOf(spec)) {
+        const service: Service = {
+          hostname,
+          name: hostname,
+          namespace: resource.namespace,
+          created: createdOf(resource),
+          kubernetes: false,
+          external: enumAt(spec, 'location', ['MESH_EXTERNAL', 'MESH_INTERNAL']) === 'MESH_EXTERNAL',
+          resolution,
+          address,
+          ports: ports.map((port) => ({
+            number: numberAt(port, 'number') ?? 0,
+            name: stringAt(port, 'name'),
+            protocol: parseProtocol(stringAt(port, 'protocol')),
+          })),
+          exportTo: exportTo.length === 0 ? ['*'] : exportTo,
+          labels: resource.labels,
+          selector: selector === undefined ? undefined : labels,
+          externalName: '',
+          aliases: [],
+          resource: resource.id,
+          assumed: false,
+        };
+        out.push({ service, endpoints: endpointsOf(reached, ports) });
+      }
+    }
+    return out;
+  },
+);
+
+const chosenPods = keepListPer<Pod>();
+const chosenEntries = keepListPer<Resource>();
+const NOBODY: readonly never[] = [];
+
+/**
+ * The services that a ServiceEntry declares, one for each host and address, with their endpoints (istiod: `convertServices`).
+ * `entries` are the WorkloadEntries of the mesh.
+ */
 export function entryServices(
   resource: Resource,
-  resources: readonly Resource[],
-  pods: readonly Pod[],
+  pods: PodFinder,
+  entries: readonly Resource[],
 ): readonly RegisteredService[] {
-  const spec = resource.spec;
-  const resolution = OURS[enumAt(spec, 'resolution', RESOLUTIONS)] ?? 'passthrough';
-  const ports = objectsAt(spec, 'ports');
-  const selector = objectAt(spec, 'workloadSelector');
-  const labels = stringMapAt(selector, 'labels');
-  const exportTo = stringsAt(spec, 'exportTo');
-  const written = objectsAt(spec, 'endpoints');
-  const byHostName =
-    written.length === 0 && selector === undefined && (resolution === 'dns' || resolution === 'dnsRoundRobin');
-  const instances =
-    selector !== undefined
-      ? selectedInstances(resource, labels, resources, pods)
-      : written.map((entry, index) => instanceOf(entry, `${resource.name}-${index}`, stringMapAt(entry, 'labels')));
-  const out: RegisteredService[] = [];
-  for (const hostname of stringsAt(spec, 'hosts')) {
-    const reached = byHostName
-      ? [{ name: hostname, address: hostname, labels: {}, ports: undefined, weight: 1, locality: '', mutualTls: false }]
-      : instances;
-    for (const address of addressesOf(spec)) {
-      const service: Service = {
-        hostname,
-        name: hostname,
-        namespace: resource.namespace,
-        created: createdOf(resource),
-        kubernetes: false,
-        external: enumAt(spec, 'location', ['MESH_EXTERNAL', 'MESH_INTERNAL']) === 'MESH_EXTERNAL',
-        resolution,
-        address,
-        ports: ports.map((port) => ({
-          number: numberAt(port, 'number') ?? 0,
-          name: stringAt(port, 'name'),
-          protocol: parseProtocol(stringAt(port, 'protocol')),
-        })),
-        exportTo: exportTo.length === 0 ? ['*'] : exportTo,
-        labels: resource.labels,
-        selector: selector === undefined ? undefined : labels,
-        externalName: '',
-        aliases: [],
-        resource: resource.id,
-        assumed: false,
-      };
-      out.push({ service, endpoints: endpointsOf(reached, ports) });
-    }
-  }
-  return out;
+  const selector = objectAt(resource.spec, 'workloadSelector');
+  if (selector === undefined) return declared(resource, NOBODY, NOBODY);
+  const { namespace } = resource;
+  return declared(
+    resource,
+    chosenPods(resource, pods(namespace, stringMapAt(selector, 'labels'))),
+    chosenEntries(
+      resource,
+      entries.filter((entry) => entry.namespace === namespace),
+    ),
+  );
 }

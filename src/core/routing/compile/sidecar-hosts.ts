@@ -1,23 +1,36 @@
-import type { DirectAction, ForwardAction, Route, RouteConfig, RouteSource, VirtualHost } from './envoy.ts';
+import type { DirectAction, ForwardAction, Route, RouteConfig, VirtualHost } from './envoy.ts';
 import { NO_OPS } from './envoy.ts';
 import { hashForService, hashKey } from './hash.ts';
 import { hostsMatch, isIpAddress } from '../../istio/names.ts';
 import { isWildcard } from './hosts.ts';
-import { compileRules } from './http-route.ts';
+import { routesFor } from './http-route.ts';
+import { keepLast, keepList, keepMap, keepPer } from './keep.ts';
 import { NO_ADDRESS } from './kubernetes.ts';
-import type { Labels, Service, VirtualService } from './model.ts';
+import type { Labels, Port, Service, VirtualServiceHead, VirtualServices } from './model.ts';
 import { isHttpOrAuto } from './protocols.ts';
 import { unknownCluster } from './unknown-hosts.ts';
 import { DEFAULT_RETRY } from './retry.ts';
 import { translateMatch } from './route-match.ts';
 import type { Scope, ScopedListener } from './sidecar-scope.ts';
+import { hostsMaker, servedMaker } from './virtual-hosts.ts';
+import type { Place, Served, Slot } from './virtual-hosts.ts';
 
-/** Routes with the hosts that they serve: some of the registry, some that only a VirtualService names. */
-interface Group {
+/** A VirtualService on a port, with its hosts: some of the registry, some that only it names. */
+interface Group extends Place {
   readonly hosts: readonly string[];
   readonly services: readonly Service[];
-  readonly routes: readonly Route[];
-  readonly source: RouteSource | undefined;
+}
+
+/** What the virtual hosts of a port are made of, before any rule is looked at. */
+interface Plan {
+  readonly services: ReadonlyMap<string, Service>;
+  readonly groups: readonly Group[];
+}
+
+/** The virtual hosts of a port without their routes. Places beyond the plan's groups are those of services that no VirtualService serves. */
+interface Layout {
+  readonly slots: readonly Slot[];
+  readonly rest: readonly Service[];
 }
 
 const EVERYTHING = translateMatch(undefined);
@@ -55,6 +68,12 @@ function forwardTo(cluster: string, rest: Partial<ForwardAction>): ForwardAction
   };
 }
 
+const atPort = keepPer((service: Service, port: Port, hostname: string): Service => ({
+  ...service,
+  hostname,
+  ports: [port],
+}));
+
 /** Services of an egress listener that have the port, cut down to it, by host in lower case; of several addresses of one entry the first. */
 function servicesOnPort(listener: ScopedListener, port: number): Map<string, Service> {
   const out = new Map<string, Service>();
@@ -63,7 +82,7 @@ function servicesOnPort(listener: ScopedListener, port: number): Map<string, Ser
     const hostname = service.hostname.toLowerCase();
     const before = out.get(hostname);
     if (at === undefined || (before !== undefined && before.resource === service.resource)) continue;
-    out.set(hostname, { ...service, hostname, ports: [at] });
+    out.set(hostname, atPort(service, at, hostname));
   }
   return out;
 }
@@ -73,7 +92,7 @@ function virtualServicesOnPort(
   listener: ScopedListener,
   services: ReadonlyMap<string, Service>,
   port: number,
-): readonly VirtualService[] {
+): readonly VirtualServiceHead[] {
   if (port === 80) return listener.virtualServices;
   const wild = [...services.keys()].filter(isWildcard);
   return listener.virtualServices.filter((vs) =>
@@ -89,7 +108,7 @@ function virtualServicesOnPort(
 
 /** A VirtualService's hosts that are services (wildcards: those assigned to it) and those that are not (istiod: `separateVSHostsAndServices`). */
 function separate(
-  vs: VirtualService,
+  vs: VirtualServiceHead,
   services: ReadonlyMap<string, Service>,
   listener: ScopedListener,
 ): { readonly hosts: readonly string[]; readonly services: readonly Service[] } {
@@ -111,44 +130,42 @@ function separate(
   return { hosts, services: found };
 }
 
-function ruleGroups(
-  scope: Scope,
-  labels: Labels,
-  listener: ScopedListener,
-  services: ReadonlyMap<string, Service>,
-  port: number,
-): readonly Group[] {
-  const out: Group[] = [];
-  for (const vs of virtualServicesOnPort(listener, services, port)) {
-    const routes = compileRules(vs, {
-      namespace: scope.namespace,
-      labels,
-      port,
-      gateway: 'mesh',
-      tls: false,
-      serviceFor: (host) => services.get(host),
-      ruleFor: scope.ruleFor,
-    });
-    if (routes.length === 0) continue;
-    const parts = separate(vs, services, listener);
+function planOf(listener: ScopedListener, placeOf: VirtualServices['placeOf'], port: number): Plan {
+  const services = servicesOnPort(listener, port);
+  const groups = virtualServicesOnPort(listener, services, port).flatMap((head): readonly Group[] => {
+    const parts = separate(head, services, listener);
     const served = parts.services.filter((s) => s.ports.some((p) => isHttpOrAuto(p.protocol)));
-    if (served.length > 0 || port === 80)
-      out.push({ hosts: parts.hosts, services: served, routes, source: { virtualService: vs, port, gateway: 'mesh' } });
-  }
-  return out;
+    const at = placeOf.get(head) ?? -1;
+    return served.length > 0 || port === 80
+      ? [{ at, port, gateway: 'mesh', hosts: parts.hosts, services: served }]
+      : [];
+  });
+  return { services, groups };
 }
 
-function serviceGroups(scope: Scope, services: readonly Service[]): readonly Group[] {
-  return services.flatMap((service) => {
+/** Services that no VirtualService with rules serves. */
+function restOf(plan: Plan, groups: readonly Group[]): readonly Service[] {
+  const served = new Set(groups.flatMap((group) => group.services.map((service) => service.hostname)));
+  return [...plan.services.values()].filter((service) => {
     const port = service.ports[0];
-    if (service.resolution === 'alias' || port === undefined || !isHttpOrAuto(port.protocol)) return [];
-    const hash = hashKey(hashForService(scope.ruleFor(service.hostname), port.number));
-    const action = forwardTo(`outbound|${port.number}||${service.hostname}`, {
-      retry: DEFAULT_RETRY,
-      hash: hash === undefined ? [] : [hash],
-    });
-    return [{ hosts: [], services: [service], routes: [plainRoute('default', action)], source: undefined }];
+    const alone = !served.has(service.hostname) && service.resolution !== 'alias';
+    return alone && port !== undefined && isHttpOrAuto(port.protocol);
   });
+}
+
+const plainRoutes = keepPer((service: Service, port: number, hash: string | undefined): readonly Route[] => {
+  const action = forwardTo(`outbound|${port}||${service.hostname}`, {
+    retry: DEFAULT_RETRY,
+    hash: hash === undefined ? [] : [hash],
+  });
+  return [plainRoute('default', action)];
+});
+
+/** What stands in the place of a service that no VirtualService serves. */
+function servedAlone(service: Service, scope: Scope | undefined, before: Served | undefined): Served {
+  const port = service.ports[0]?.number ?? 0;
+  const routes = plainRoutes(service, port, hashKey(hashForService(scope?.ruleFor(service.hostname), port)));
+  return before?.routes === routes ? before : { routes, virtualService: undefined, source: undefined };
 }
 
 /** Shorter names by which a proxy of `namespace` may call a host (istiod: `GenerateAltVirtualHosts`). */
@@ -164,66 +181,59 @@ export function shortNames(hostname: string, namespace: string): readonly string
   return [...out, hostname.slice(0, at), `${hostname.slice(0, at)}.svc`];
 }
 
-function domainsOf(
-  service: Service,
-  namespace: string,
-): { readonly all: readonly string[]; readonly short: ReadonlySet<string> } {
-  const short: string[] = [];
-  let all: string[] = [];
-  for (const host of [service.hostname, ...service.aliases]) {
-    const names = shortNames(host, namespace);
-    short.push(...names);
-    all.push(host, ...names);
-  }
-  if (service.resolution === 'passthrough' && service.kubernetes) all = [...all, ...all.map((name) => `*.${name}`)];
-  if (service.address !== '' && service.address !== NO_ADDRESS) all.push(service.address);
-  return { all, short: new Set(short) };
-}
+const domainsOf = keepPer(
+  (service: Service, namespace: string): { readonly all: readonly string[]; readonly short: ReadonlySet<string> } => {
+    const short: string[] = [];
+    let all: string[] = [];
+    for (const host of [service.hostname, ...service.aliases]) {
+      const names = shortNames(host, namespace);
+      short.push(...names);
+      all.push(host, ...names);
+    }
+    if (service.resolution === 'passthrough' && service.kubernetes) all = [...all, ...all.map((name) => `*.${name}`)];
+    if (service.address !== '' && service.address !== NO_ADDRESS) all.push(service.address);
+    return { all, short: new Set(short) };
+  },
+);
 
-/** A virtual host in the making. */
-interface Draft {
-  readonly host: VirtualHost;
-  readonly ignored: RouteSource[];
-}
-
-/** Makes virtual hosts of groups; a name or domain belongs to the first that has it, and no shortened one hides a real one. */
-function virtualHostsOf(groups: readonly Group[], namespace: string, port: number): readonly VirtualHost[] {
-  const drafts = new Map<string, Draft>();
+/** Lays out virtual hosts; a name or domain belongs to the first that has it, and no shortened one hides a real one. */
+function layoutOf(plan: Plan, groups: readonly Group[], namespace: string): Layout {
+  const rest = restOf(plan, groups);
+  const slots = new Map<string, Slot & { readonly ignored: number[] }>();
   const domains = new Set<string>();
-  const known = new Set(groups.flatMap((group) => group.services.map((service) => service.hostname)));
-  const add = (host: string, group: Group, all: readonly string[], short: ReadonlySet<string>): void => {
+  const known = new Set([...groups.flatMap((group) => group.services), ...rest].map((service) => service.hostname));
+  const add = (host: string, port: number, place: number, all: readonly string[], short: ReadonlySet<string>): void => {
     const name = `${host}:${port}`;
-    const taken = drafts.get(name);
+    const taken = slots.get(name);
     if (taken !== undefined) {
-      if (group.source !== undefined) taken.ignored.push(group.source);
+      if (place < plan.groups.length) taken.ignored.push(place);
       return;
     }
-    const kept = all.filter((domain) => {
+    const kept: string[] = [];
+    for (const domain of all) {
       const lower = domain.toLowerCase();
-      if (domains.has(lower) || (short.has(domain) && known.has(domain))) return false;
+      if (domains.has(lower) || (short.has(domain) && known.has(domain))) continue;
       domains.add(lower);
-      return true;
-    });
-    const ignored: RouteSource[] = [];
-    const sources = group.source === undefined ? [] : [group.source];
-    const lower = kept.map((domain) => domain.toLowerCase());
-    drafts.set(name, {
-      host: { name, domains: lower, routes: group.routes, requireTls: false, sources, ignored },
-      ignored,
-    });
-  };
-  for (const group of groups) {
-    for (const host of group.hosts) add(host.toLowerCase(), group, [host.toLowerCase()], new Set());
-    for (const service of group.services) {
-      const { all, short } = domainsOf(service, namespace);
-      add(service.hostname, group, all, short);
+      kept.push(lower);
     }
+    slots.set(name, { name, domains: kept, requireTls: false, by: [place], ignored: [] });
+  };
+  const addService = (service: Service, port: number, place: number): void => {
+    const { all, short } = domainsOf(service, namespace);
+    add(service.hostname, port, place, all, short);
+  };
+  const places = new Map(plan.groups.map((group, place) => [group, place]));
+  for (const group of groups) {
+    const place = places.get(group) ?? 0;
+    for (const host of group.hosts) add(host.toLowerCase(), group.port, place, [host.toLowerCase()], new Set());
+    for (const service of group.services) addService(service, group.port, place);
   }
-  return [...drafts.values()].map((draft) => draft.host).filter((host) => host.domains.length > 0);
+  for (const [i, service] of rest.entries()) addService(service, service.ports[0]?.number ?? 0, plan.groups.length + i);
+  return { slots: [...slots.values()].filter((slot) => slot.domains.length > 0), rest };
 }
 
 /** What becomes of a host that nobody serves (istiod: `buildCatchAllVirtualHost`). */
-function everybodyElse(scope: Scope): VirtualHost {
+function everybodyElse(mode: string, cluster: string): VirtualHost {
   const host = (name: string, action: ForwardAction | DirectAction): VirtualHost => ({
     name,
     domains: ['*'],
@@ -232,29 +242,80 @@ function everybodyElse(scope: Scope): VirtualHost {
     sources: [],
     ignored: [],
   });
-  if (scope.outboundMode === 'ALLOW_ANY_DYNAMIC_DNS')
+  if (mode === 'ALLOW_ANY_DYNAMIC_DNS')
     return host('allow_any_dynamic_dns', forwardTo('AllowAnyDynamicDNSCluster', {}));
-  if (scope.outboundMode !== 'ALLOW_ANY') return host('block_all', { kind: 'direct', status: 502, body: '' });
-  return host('allow_any', forwardTo(unknownCluster(scope), {}));
+  if (mode !== 'ALLOW_ANY') return host('block_all', { kind: 'direct', status: 502, body: '' });
+  return host('allow_any', forwardTo(cluster, {}));
 }
 
-/** The virtual hosts of a port, without the one for everybody else (istiod: `BuildSidecarOutboundVirtualHosts`). */
-function hostsOnPort(scope: Scope, labels: Labels, listener: ScopedListener, port: number): readonly VirtualHost[] {
-  const services = servicesOnPort(listener, port);
-  const byRules = ruleGroups(scope, labels, listener, services, port);
-  for (const group of byRules) for (const service of group.services) services.delete(service.hostname);
-  return virtualHostsOf([...byRules, ...serviceGroups(scope, [...services.values()])], scope.namespace, port);
+/** The virtual hosts of a port without the one for everybody else, and where their domains stand. */
+interface PortHosts {
+  readonly hosts: readonly VirtualHost[];
+  readonly slots: readonly Slot[];
 }
 
-/** Compiles a sidecar's route configuration: `port`, or `host:port` for a service whose protocol is told by looking. */
-export function sidecarRouteConfig(scope: Scope, labels: Labels, name: string): RouteConfig {
+/** Makes the virtual hosts of a port for a proxy, edit after edit (istiod: `BuildSidecarOutboundVirtualHosts`). */
+function portMaker(
+  port: number,
+  labels: Labels,
+): (scope: Scope, all: VirtualServices, listener: ScopedListener) => PortHosts {
+  const planFor = keepLast((listener: ScopedListener, placeOf: VirtualServices['placeOf']) =>
+    planOf(listener, placeOf, port),
+  );
+  const serve = servedMaker<Group>();
+  const serveAlone = keepMap(servedAlone);
+  const keepGroups = keepList<Group>();
+  const layout = keepLast(layoutOf);
+  const fill = hostsMaker();
+  return keepLast((scope, all, listener) => {
+    const plan = planFor(listener, all.placeOf);
+    const { namespace, ruleFor } = scope;
+    const serviceFor = (host: string): Service | undefined => plan.services.get(host);
+    const context = { namespace, labels, port, gateway: 'mesh', tls: false, serviceFor, ruleFor };
+    const served = serve(plan.groups, all, scope, (_, vs) => routesFor(vs, context));
+    const groups = keepGroups(plan.groups.filter((_, place) => served[place]?.routes.length !== 0));
+    const { slots, rest } = layout(plan, groups, namespace);
+    return { hosts: fill(slots, [...served, ...serveAlone(rest, scope)]), slots };
+  });
+}
+
+/** Virtual hosts by domain: the first that has it. */
+const byDomain = keepPer((hosts: readonly VirtualHost[]): ReadonlyMap<string, VirtualHost> => {
+  const out = new Map<string, VirtualHost>();
+  for (const host of hosts) for (const domain of host.domains) if (!out.has(domain)) out.set(domain, host);
+  return out;
+});
+
+/** What a route configuration is made of. */
+type ConfigMaker = (hosts: PortHosts, everybody: VirtualHost) => RouteConfig;
+
+function configMaker(name: string): ConfigMaker {
   const colon = name.lastIndexOf(':');
-  const port = Number(name.slice(colon + 1));
-  const listener = scope.listeners.find((l) => l.listener.port === undefined || l.listener.port.number === port);
-  if (listener === undefined || Number.isNaN(port)) return { name, virtualHosts: [] };
-  const hosts = hostsOnPort(scope, labels, listener, port);
-  if (colon < 0) return { name, virtualHosts: [...hosts, everybodyElse(scope)] };
+  if (colon < 0)
+    return keepLast(({ hosts, slots }, everybody) => ({ name, virtualHosts: [...hosts, everybody], shape: slots }));
   const own = name.slice(0, colon).toLowerCase();
-  const [only] = hosts.filter((host) => host.domains.includes(own));
-  return { name, virtualHosts: only === undefined ? [] : [{ ...only, domains: ['*'] }] };
+  const alone = keepLast((only: VirtualHost | undefined): RouteConfig => {
+    return { name, virtualHosts: only === undefined ? [] : [{ ...only, domains: ['*'] }] };
+  });
+  return ({ hosts }) => alone(byDomain(hosts).get(own));
+}
+
+/**
+ * Makes the route configurations of a sidecar, edit after edit: `port`, or `host:port` for a service whose protocol is told by looking.
+ * Virtual hosts that no edit touched are the same objects.
+ */
+export function sidecarRoutes(labels: Labels): (scope: Scope, all: VirtualServices, name: string) => RouteConfig {
+  const ports = new Map<number, ReturnType<typeof portMaker>>();
+  const configs = new Map<string, ConfigMaker>();
+  const everybody = keepLast(everybodyElse);
+  return (scope, all, name) => {
+    const port = Number(name.slice(name.lastIndexOf(':') + 1));
+    const listener = scope.listeners.find((l) => l.listener.port === undefined || l.listener.port.number === port);
+    if (listener === undefined || Number.isNaN(port)) return { name, virtualHosts: [] };
+    const hosts = ports.get(port) ?? portMaker(port, labels);
+    ports.set(port, hosts);
+    const config = configs.get(name) ?? configMaker(name);
+    configs.set(name, config);
+    return config(hosts(scope, all, listener), everybody(scope.outboundMode, unknownCluster(scope)));
+  };
 }

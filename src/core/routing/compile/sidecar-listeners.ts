@@ -2,13 +2,14 @@ import { ANY } from './envoy.ts';
 import type { ChainMatch, FilterChain, Listener, TcpAction } from './envoy.ts';
 import { hostsMatch, isIpAddress } from '../../istio/names.ts';
 import { isWildcard } from './hosts.ts';
+import { keepPer } from './keep.ts';
 import { NO_ADDRESS } from './kubernetes.ts';
 import { l4Action, l4Fits, plainAction } from './l4.ts';
-import type { Labels, Port, Protocol, Service, VirtualService } from './model.ts';
+import type { Labels, Port, Protocol, Service, VirtualServiceHead } from './model.ts';
 import { isHttp, isTcp, isTls } from './protocols.ts';
-import type { Push } from './push.ts';
 import { endpointsOf } from './registry.ts';
-import type { Scope, ScopedListener } from './sidecar-scope.ts';
+import type { Endpoints } from './registry.ts';
+import type { Reach, ScopedListener } from './sidecar-scope.ts';
 import { shortNames } from './sidecar-hosts.ts';
 import { unknownCluster } from './unknown-hosts.ts';
 
@@ -24,8 +25,8 @@ interface Draft {
 }
 
 interface Making {
-  readonly push: Push;
-  readonly scope: Scope;
+  readonly endpoints: Endpoints;
+  readonly scope: Reach;
   readonly labels: Labels;
   readonly drafts: Map<string, Draft>;
 }
@@ -36,7 +37,7 @@ interface Place {
   readonly port: Port;
   readonly bind: string;
   readonly cidrs: readonly string[];
-  readonly virtualServices: readonly VirtualService[];
+  readonly virtualServices: readonly VirtualServiceHead[];
 }
 
 function tcpChain(match: ChainMatch, tcp: TcpAction): FilterChain {
@@ -49,8 +50,25 @@ function ownCluster(place: Place): TcpAction {
   return plainAction(`outbound|${port}||${place.service.hostname}`);
 }
 
-function servedBy(place: Place): readonly VirtualService[] {
-  return place.virtualServices.filter((vs) => vs.hosts.some((host) => hostsMatch(host, place.service.hostname)));
+/** VirtualServices by the hosts that they name, with their places in the list; those with a wildcard apart. */
+const byHosts = keepPer((all: readonly VirtualServiceHead[]) => {
+  const exact = new Map<string, Set<number>>();
+  const wild: number[] = [];
+  for (const [place, vs] of all.entries()) {
+    if (vs.hosts.some(isWildcard)) wild.push(place);
+    else for (const host of vs.hosts) exact.set(host, (exact.get(host) ?? new Set()).add(place));
+  }
+  return { exact, wild };
+});
+
+/** The VirtualServices that name the place's service, in their order. */
+function servedBy({ virtualServices, service: { hostname } }: Place): readonly VirtualServiceHead[] {
+  const names = (vs: VirtualServiceHead | undefined): boolean =>
+    vs?.hosts.some((host) => hostsMatch(host, hostname)) === true;
+  if (isWildcard(hostname)) return virtualServices.filter(names);
+  const { exact, wild } = byHosts(virtualServices);
+  const places = [...(exact.get(hostname) ?? []), ...wild.filter((place) => names(virtualServices[place]))];
+  return places.sort((a, b) => a - b).flatMap((place) => virtualServices[place] ?? []);
 }
 
 /** Chains for a TLS port: one for each entry that fits, else one for the service itself (istiod: `buildSidecarOutboundTLSFilterChainOpts`). */
@@ -200,6 +218,15 @@ function bindOf(
     : { bind: service.address, cidrs: [] };
 }
 
+function isHeadless(service: Service): boolean {
+  return service.resolution === 'passthrough' && service.address === NO_ADDRESS;
+}
+
+/** True where listeners depend on who stands behind services: those of a headless one are at its pods' addresses. */
+export function listensAtPods(scope: Reach): boolean {
+  return scope.listeners.some((listener) => listener.services.some(isHeadless));
+}
+
 function addEgress(making: Making, listener: ScopedListener, own: string): void {
   const { virtualServices } = listener;
   const asked = listener.listener.port;
@@ -210,10 +237,9 @@ function addEgress(making: Making, listener: ScopedListener, own: string): void 
       const headless =
         asked === undefined &&
         bound === '' &&
-        service.resolution === 'passthrough' &&
-        service.address === NO_ADDRESS &&
+        isHeadless(service) &&
         (isTcp(port.protocol) || port.protocol === 'auto');
-      const endpoints = headless ? endpointsOf(making.push.registry, service, port) : [];
+      const endpoints = headless ? endpointsOf(making.endpoints, service, port) : [];
       if (!headless || (!service.kubernetes && endpoints.length === 0 && service.selector === undefined)) {
         addPlace(making, { service, port, ...bindOf(service, port, bound), virtualServices });
         continue;
@@ -231,11 +257,11 @@ function matchesAll(match: ChainMatch): boolean {
 }
 
 /** What takes connections that no chain takes. */
-export function outboundDefault(scope: Scope): FilterChain {
+export function outboundDefault(scope: Reach): FilterChain {
   return tcpChain(ANY, plainAction(unknownCluster(scope)));
 }
 
-function finish(draft: Draft, scope: Scope): Listener {
+function finish(draft: Draft, scope: Reach): Listener {
   const all = draft.chains.findLast((chain) => matchesAll(chain.match));
   const rest = draft.chains.filter((chain) => !matchesAll(chain.match));
   const seesTls = draft.chains.some((chain) => chain.match.sni.length > 0);
@@ -249,8 +275,8 @@ function finish(draft: Draft, scope: Scope): Listener {
 }
 
 /** The outbound listeners of a client's sidecar (istiod: `buildSidecarOutboundListeners`). `own` is the client's address. */
-export function sidecarListeners(push: Push, scope: Scope, labels: Labels, own: string): readonly Listener[] {
-  const making: Making = { push, scope, labels, drafts: new Map() };
+export function sidecarListeners(endpoints: Endpoints, scope: Reach, labels: Labels, own: string): readonly Listener[] {
+  const making: Making = { endpoints, scope, labels, drafts: new Map() };
   for (const listener of scope.listeners) addEgress(making, listener, own);
   return [...making.drafts.values()].map((draft) => finish(draft, scope));
 }

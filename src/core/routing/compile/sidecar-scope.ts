@@ -1,31 +1,48 @@
 import { pickRule, rulesForService } from './destination-rules.ts';
+import type { DestinationRules } from './destination-rules.ts';
 import { hostIsWithin, hostsMatch } from '../../istio/names.ts';
 import { isWildcard, mostSpecific } from './hosts.ts';
-import type { DestinationRule, EgressListener, Labels, Port, Service, Sidecar, VirtualService } from './model.ts';
+import { keepLast, keepPer, sameItems } from './keep.ts';
+import type {
+  DestinationRule,
+  EgressListener,
+  Labels,
+  Port,
+  Service,
+  Sidecar,
+  Targets,
+  VirtualServiceHead,
+  VirtualServices,
+} from './model.ts';
 import type { Push } from './push.ts';
 import { labelsFit } from './read.ts';
 import { isVisible, servicesExportedTo } from './registry.ts';
+import type { Directory } from './registry.ts';
 import { virtualServicesFor } from './virtual-services.ts';
 
 /** An egress listener with what it imports. */
 export interface ScopedListener {
   readonly listener: EgressListener;
   readonly services: readonly Service[];
-  readonly virtualServices: readonly VirtualService[];
+  readonly virtualServices: readonly VirtualServiceHead[];
   /** Which VirtualService a service belongs to, where wildcards compete. By host. */
-  readonly assigned: ReadonlyMap<string, VirtualService>;
+  readonly assigned: ReadonlyMap<string, VirtualServiceHead>;
 }
 
-/** What a proxy knows of the mesh (istiod: `SidecarScope`). */
-export interface Scope {
+/** What a proxy sees of the mesh: what it can call, and by which listeners. */
+export interface Reach {
   readonly namespace: string;
   readonly sidecar: Sidecar | undefined;
   readonly listeners: readonly ScopedListener[];
   /** All services that get clusters, by host. */
   readonly services: ReadonlyMap<string, Service>;
+  readonly outboundMode: string;
+}
+
+/** What a proxy knows of the mesh (istiod: `SidecarScope`): what it sees, and the policies for it. */
+export interface Scope extends Reach {
   /** The DestinationRule for a service of this proxy. */
   readonly ruleFor: (hostname: string) => DestinationRule | undefined;
-  readonly outboundMode: string;
 }
 
 /** Hosts that an egress listener imports from one namespace (`*`: from all). */
@@ -96,12 +113,12 @@ function selectServices(
 }
 
 function selectVirtualServices(
-  push: Push,
+  heads: readonly VirtualServiceHead[],
   by: ReadonlyMap<string, Imports>,
   namespace: string,
-): readonly VirtualService[] {
+): readonly VirtualServiceHead[] {
   const all = by.get('*');
-  return [...new Set(virtualServicesFor(push.virtualServices, namespace, 'mesh'))].filter((vs) => {
+  return [...new Set(virtualServicesFor(heads, namespace, 'mesh'))].filter((vs) => {
     const own = by.get(vs.namespace);
     return vs.hosts.some(
       (host) =>
@@ -113,18 +130,18 @@ function selectVirtualServices(
 }
 
 function assign(
-  virtualServices: readonly VirtualService[],
+  virtualServices: readonly VirtualServiceHead[],
   services: readonly Service[],
-): ReadonlyMap<string, VirtualService> {
-  const exact = new Map<string, VirtualService>();
-  const wild = new Map<string, VirtualService>();
+): ReadonlyMap<string, VirtualServiceHead> {
+  const exact = new Map<string, VirtualServiceHead>();
+  const wild = new Map<string, VirtualServiceHead>();
   for (const vs of virtualServices) {
     for (const host of vs.hosts) {
       const map = isWildcard(host) ? wild : exact;
       if (!map.has(host)) map.set(host, vs);
     }
   }
-  const out = new Map<string, VirtualService>();
+  const out = new Map<string, VirtualServiceHead>();
   for (const service of services) {
     const vs = mostSpecific(service.hostname, exact, wild);
     if (vs !== undefined) out.set(service.hostname, vs);
@@ -132,10 +149,15 @@ function assign(
   return out;
 }
 
-function scopeListener(push: Push, listener: EgressListener, namespace: string): ScopedListener {
+function scopeListener(
+  directory: Directory,
+  heads: readonly VirtualServiceHead[],
+  listener: EgressListener,
+  namespace: string,
+): ScopedListener {
   const by = importsOf(listener.hosts, namespace);
-  const virtualServices = selectVirtualServices(push, by, namespace);
-  const services = selectServices(servicesExportedTo(push.registry, namespace), listener, by, namespace);
+  const virtualServices = selectVirtualServices(heads, by, namespace);
+  const services = selectServices(servicesExportedTo(directory, namespace), listener, by, namespace);
   return { listener, services, virtualServices, assigned: assign(virtualServices, services) };
 }
 
@@ -179,25 +201,15 @@ function append(into: Map<string, Service>, service: Service): void {
 }
 
 /** Hosts that a VirtualService sends to, with the ports that it names (0: one place names none). */
-function destinations(vs: VirtualService, namespace: string): ReadonlyMap<string, ReadonlySet<number>> {
+type Destinations = ReadonlyMap<string, ReadonlySet<number>>;
+
+const destinationsFor = keepPer((targets: Targets, namespace: string): Destinations => {
   const out = new Map<string, Set<number>>();
-  const add = (host: string, port: number | undefined): void =>
-    void out.set(host, (out.get(host) ?? new Set()).add(port ?? 0));
-  for (const rule of vs.http) {
-    const places = rule.match.map((m) => m.sourceNamespace).filter((ns) => ns !== '');
-    if (places.length > 0 && !places.includes(namespace)) continue;
-    for (const item of rule.route) add(item.destination.host, item.destination.port);
-    if (rule.mirror !== undefined) add(rule.mirror.host, rule.mirror.port);
-    for (const mirror of rule.mirrors ?? [])
-      if (mirror.destination !== undefined) add(mirror.destination.host, mirror.destination.port);
-  }
-  for (const rule of [...vs.tls, ...vs.tcp]) {
-    const places = rule.match.map((m) => m.sourceNamespace).filter((ns) => ns !== '');
-    if (places.length > 0 && !places.includes(namespace)) continue;
-    for (const item of rule.route) add(item.destination.host, item.destination.port);
-  }
+  for (const { host, port, namespaces } of targets.all)
+    if (namespaces.length === 0 || namespaces.includes(namespace))
+      out.set(host, (out.get(host) ?? new Set()).add(port ?? 0));
   return out;
-}
+});
 
 function bestVisible(places: ReadonlyMap<string, Service>, namespace: string): Service | undefined {
   let best: Service | undefined;
@@ -209,13 +221,22 @@ function bestVisible(places: ReadonlyMap<string, Service>, namespace: string): S
   return best;
 }
 
-function imported(push: Push, listener: ScopedListener, namespace: string, into: Map<string, Service>): void {
+/** Adds what a listener imports by itself, and by where its VirtualServices send. */
+function imported(
+  { byHost }: Directory,
+  { targets, placeOf }: Sending,
+  listener: ScopedListener,
+  namespace: string,
+  into: Map<string, Service>,
+): void {
   const port = listener.listener.port;
   const needsPort = port !== undefined && port.number !== 0 && port.protocol !== 'HTTP_PROXY';
   for (const service of listener.services) append(into, service);
-  for (const vs of listener.virtualServices) {
-    for (const [host, ports] of destinations(vs, namespace)) {
-      const places = push.registry.byHost.get(host);
+  for (const head of listener.virtualServices) {
+    const to = targets[placeOf.get(head) ?? -1];
+    if (to === undefined) continue;
+    for (const [host, ports] of destinationsFor(to, to.asksNamespace ? namespace : '')) {
+      const places = byHost.get(host);
       if (places === undefined) continue;
       const service = places.get(namespace) ?? bestVisible(places, namespace);
       if (service === undefined) continue;
@@ -230,7 +251,7 @@ function imported(push: Push, listener: ScopedListener, namespace: string, into:
 }
 
 function ruleFinder(
-  push: Push,
+  rules: DestinationRules,
   services: ReadonlyMap<string, Service>,
   namespace: string,
   labels: Labels,
@@ -241,53 +262,81 @@ function ruleFinder(
       const service = services.get(hostname);
       found.set(
         hostname,
-        service === undefined
-          ? undefined
-          : pickRule(rulesForService(push.destinationRules, namespace, service), namespace, labels),
+        service === undefined ? undefined : pickRule(rulesForService(rules, namespace, service), namespace, labels),
       );
     }
     return found.get(hostname);
   };
 }
 
-/** The scope of a gateway's pod: all services exported to its namespace. Sidecar resources never apply. */
-export function gatewayScope(push: Push, namespace: string, labels: Labels): Scope {
+/** What a gateway's pod sees: all services exported to its namespace. Sidecar resources never apply. */
+export function gatewayReach(directory: Directory, namespace: string): Reach {
   const services = new Map<string, Service>();
-  for (const service of servicesExportedTo(push.registry, namespace)) append(services, service);
-  return {
-    namespace,
-    sidecar: undefined,
-    listeners: [],
-    services,
-    ruleFor: ruleFinder(push, services, namespace, labels),
-    outboundMode: 'ALLOW_ANY',
-  };
+  for (const service of servicesExportedTo(directory, namespace)) append(services, service);
+  return { namespace, sidecar: undefined, listeners: [], services, outboundMode: 'ALLOW_ANY' };
 }
 
-function sidecarFor(push: Push, namespace: string, labels: Labels): Sidecar | undefined {
-  const own = push.sidecars.filter((s) => s.namespace === namespace);
+function sidecarFor(sidecars: readonly Sidecar[], namespace: string, labels: Labels): Sidecar | undefined {
+  const own = sidecars.filter((s) => s.namespace === namespace);
   const selected =
     own.find((s) => s.selector !== undefined && labelsFit(s.selector, labels)) ??
     own.find((s) => s.selector === undefined);
-  return selected ?? push.sidecars.find((s) => s.namespace === 'istio-system' && s.selector === undefined);
+  return selected ?? sidecars.find((s) => s.namespace === 'istio-system' && s.selector === undefined);
 }
 
-/** The scope of a client's sidecar (istiod: `convertToSidecarScope`). */
-export function sidecarScope(push: Push, namespace: string, labels: Labels): Scope {
-  const sidecar = sidecarFor(push, namespace, labels);
-  const egress =
-    sidecar === undefined || sidecar.egress.length === 0
-      ? [{ port: undefined, bind: '', hosts: ['*/*'] }]
-      : sidecar.egress;
-  const listeners = egress.map((listener) => scopeListener(push, listener, namespace));
-  const services = new Map<string, Service>();
-  for (const listener of listeners) imported(push, listener, namespace, services);
-  return {
-    namespace,
-    sidecar,
-    listeners,
-    services,
-    ruleFor: ruleFinder(push, services, namespace, labels),
-    outboundMode: sidecar?.outboundMode ?? push.outboundMode,
-  };
+type Sending = Pick<VirtualServices, 'targets' | 'placeOf'>;
+
+/** Makes the services that listeners import, edit after edit: the same map as long as it says the same. */
+function servicesMaker(
+  namespace: string,
+): (directory: Directory, all: Sending, from: readonly ScopedListener[]) => Reach['services'] {
+  let last: Reach['services'] = new Map();
+  const made = keepLast(
+    (
+      directory: Directory,
+      targets: Sending['targets'],
+      placeOf: Sending['placeOf'],
+      listeners: readonly ScopedListener[],
+    ) => {
+      const now = new Map<string, Service>();
+      for (const listener of listeners) imported(directory, { targets, placeOf }, listener, namespace, now);
+      if (!sameItems([...last].flat(), [...now].flat())) last = now;
+      return last;
+    },
+  );
+  return (directory, { targets, placeOf }, listeners) => made(directory, targets, placeOf, listeners);
+}
+
+const EVERYTHING: readonly EgressListener[] = [{ port: undefined, bind: '', hosts: ['*/*'] }];
+
+/** Makes what a client's sidecar sees, edit after edit (istiod: `convertToSidecarScope`). */
+export function sidecarReachMaker(namespace: string, labels: Labels): (push: Push) => Reach {
+  const scoped = keepLast(
+    (directory: Directory, heads: readonly VirtualServiceHead[], egress: readonly EgressListener[]) =>
+      egress.map((listener) => scopeListener(directory, heads, listener, namespace)),
+  );
+  const services = servicesMaker(namespace);
+  const reach = keepLast(
+    (
+      sidecar: Sidecar | undefined,
+      listeners: readonly ScopedListener[],
+      called: Reach['services'],
+      outboundMode: string,
+    ): Reach => ({ namespace, sidecar, listeners, services: called, outboundMode }),
+  );
+  return keepLast(({ registry: { directory }, virtualServices, sidecars, outboundMode }) => {
+    const sidecar = sidecarFor(sidecars, namespace, labels);
+    const listeners = scoped(directory, virtualServices.heads, sidecar?.egress.length ? sidecar.egress : EVERYTHING);
+    return reach(
+      sidecar,
+      listeners,
+      services(directory, virtualServices, listeners),
+      sidecar?.outboundMode ?? outboundMode,
+    );
+  });
+}
+
+/** A reach with the DestinationRules that a proxy with the labels finds. */
+export function scopeOf(reach: Reach, rules: DestinationRules, labels: Labels): Scope {
+  return { ...reach, ruleFor: ruleFinder(rules, reach.services, reach.namespace, labels) };
 }

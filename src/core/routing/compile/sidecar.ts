@@ -2,6 +2,7 @@ import { parseProtocol } from '../../istio/protocol.ts';
 import type { Resource } from '../../istio/types.ts';
 import { createdOf } from './kubernetes.ts';
 import type { Port, Sidecar } from './model.ts';
+import { keepPer } from './keep.ts';
 import { compareAge } from './order.ts';
 import { enumAt, numberAt, objectAt, objectsAt, stringAt, stringMapAt, stringsAt } from './read.ts';
 import { destinationOf } from './virtual-service.ts';
@@ -34,10 +35,12 @@ function readSidecar(resource: Resource): Sidecar {
   };
 }
 
+const readOnce = keepPer(readSidecar);
+
 /** All Sidecar resources, oldest first. */
 export function buildSidecars(resources: readonly Resource[]): readonly Sidecar[] {
   return resources
     .filter((r) => r.kind === 'Sidecar')
-    .map(readSidecar)
+    .map((r) => readOnce(r))
     .sort(compareAge);
 }

@@ -12,6 +12,7 @@ import type {
   MatchMap,
   RouteDestination,
   StringMatch,
+  Target,
   VirtualService,
 } from './model.ts';
 import {
@@ -138,11 +139,39 @@ function l4Rules(resource: Resource, key: 'tls' | 'tcp'): readonly L4Rule[] {
   }));
 }
 
+/** What follows from rules: where they send, copies included, and whether they ask who calls. */
+export function factsOf(
+  rules: Pick<VirtualService, 'http' | 'tls' | 'tcp'>,
+): Pick<VirtualService, 'targets' | 'asksWho'> {
+  const all: Target[] = [];
+  const add = (to: Destination | undefined, namespaces: readonly string[]): void => {
+    if (to !== undefined) all.push({ host: to.host, port: to.port, namespaces });
+  };
+  for (const rule of [...rules.http, ...rules.tls, ...rules.tcp]) {
+    const namespaces = rule.match.map((m) => m.sourceNamespace).filter((ns) => ns !== '');
+    for (const item of rule.route) add(item.destination, namespaces);
+    if (!('mirror' in rule)) continue;
+    add(rule.mirror, namespaces);
+    for (const mirror of rule.mirrors ?? []) add(mirror.destination, namespaces);
+  }
+  const hosts = [...new Set(all.map(({ host }) => host))];
+  const asksNamespace = all.some(({ namespaces }) => namespaces.length > 0);
+  const asksWho = rules.http.some((rule) =>
+    rule.match.some((m) => m.sourceNamespace !== '' || Object.keys(m.sourceLabels).length > 0),
+  );
+  return { targets: { all, hosts, asksNamespace }, asksWho };
+}
+
 /** A VirtualService with its short names resolved (istiod: `ResolveVirtualServiceShortnames`). Its delegates are still to be put in. */
 export function readVirtualService(resource: Resource): VirtualService {
   const spec = resource.spec;
   const gateways = gatewaysAt(spec, resource.namespace);
   const exportTo = stringsAt(spec, 'exportTo');
+  const rules = {
+    http: objectsAt(spec, 'http').map((rule, index) => httpRule(rule, index, resource)),
+    tls: l4Rules(resource, 'tls'),
+    tcp: l4Rules(resource, 'tcp'),
+  };
   return {
     resource: resource.id,
     name: resource.name,
@@ -151,8 +180,7 @@ export function readVirtualService(resource: Resource): VirtualService {
     hosts: stringsAt(spec, 'hosts').map((host) => resolveHost(host, resource.namespace)),
     gateways: gateways.length === 0 ? ['mesh'] : gateways,
     exportTo: exportTo.length === 0 ? ['*'] : exportTo.map((to) => (to === '.' ? resource.namespace : to)),
-    http: objectsAt(spec, 'http').map((rule, index) => httpRule(rule, index, resource)),
-    tls: l4Rules(resource, 'tls'),
-    tcp: l4Rules(resource, 'tcp'),
+    ...rules,
+    ...factsOf(rules),
   };
 }

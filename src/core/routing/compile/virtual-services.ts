@@ -1,24 +1,56 @@
 import type { Resource } from '../../istio/types.ts';
-import { withDelegates } from './delegate.ts';
-import type { VirtualService } from './model.ts';
+import { delegateJoiner } from './delegate.ts';
+import { keepLast, keepList, keepMap, keepPer } from './keep.ts';
+import type { Targets, VirtualService, VirtualServiceHead, VirtualServices } from './model.ts';
 import { compareAge } from './order.ts';
-import { perResource } from './per-resource.ts';
 import { readVirtualService } from './virtual-service.ts';
 
-const readOnce = perResource(readVirtualService);
+const readOnce = keepPer(readVirtualService);
 
-/** All VirtualServices with hosts, oldest first, their delegates put in. */
-export function buildVirtualServices(resources: readonly Resource[]): readonly VirtualService[] {
-  return [...withDelegates(resources.filter((r) => r.kind === 'VirtualService').map(readOnce))].sort(compareAge);
+function headOf(vs: VirtualService): VirtualServiceHead {
+  const { resource, name, namespace, created, hosts, gateways, exportTo, tls, tcp } = vs;
+  return { resource, name, namespace, created, hosts, gateways, exportTo, tls, tcp };
 }
 
-const byGateway = new WeakMap<readonly VirtualService[], ReadonlyMap<string, readonly VirtualService[]>>();
+/** A VirtualService's parts, as far as they say the same those of before. */
+interface Parts {
+  readonly head: VirtualServiceHead;
+  readonly targets: Targets;
+}
+
+function kept<T>(before: T | undefined, now: T): T {
+  return before !== undefined && JSON.stringify(before) === JSON.stringify(now) ? before : now;
+}
+
+/** Reads all VirtualServices of a mesh with their delegates, edit after edit: heads and targets that say the same as before are the same objects. */
+export function virtualServicesMaker(): (resources: readonly Resource[]) => VirtualServices {
+  const readAll = keepMap((resource: Resource) => readOnce(resource));
+  const joinAll = delegateJoiner();
+  const keepServices = keepList<VirtualService>();
+  let parts: readonly Parts[] = [];
+  const partsOf = keepMap((vs: VirtualService, _context: undefined, likely?: Parts): Parts => {
+    const isOwn = (one: Parts): boolean => one.head.resource === vs.resource;
+    const before = likely !== undefined && isOwn(likely) ? likely : parts.find(isOwn);
+    return { head: kept(before?.head, headOf(vs)), targets: kept(before?.targets, vs.targets) };
+  });
+  const headsOf = keepMap(({ head }: Parts) => head);
+  const targetsOf = keepMap(({ targets }: Parts) => targets);
+  const placesOf = keepLast((heads: readonly VirtualServiceHead[]) => new Map(heads.map((head, at) => [head, at])));
+  const together = keepLast((services: readonly VirtualService[]): VirtualServices => {
+    parts = partsOf(services);
+    const heads = headsOf(parts);
+    return { heads, services, targets: targetsOf(parts), placeOf: placesOf(heads) };
+  });
+  return (resources) => together(keepServices([...joinAll(readAll(resources))].sort(compareAge)));
+}
+
+const byGateway = new WeakMap<readonly VirtualServiceHead[], ReadonlyMap<string, readonly VirtualServiceHead[]>>();
 
 /** VirtualServices by each gateway that they name; one that names a gateway twice is there twice. */
-function indexOf(all: readonly VirtualService[]): ReadonlyMap<string, readonly VirtualService[]> {
+function indexOf(all: readonly VirtualServiceHead[]): ReadonlyMap<string, readonly VirtualServiceHead[]> {
   const found = byGateway.get(all);
   if (found !== undefined) return found;
-  const made = new Map<string, VirtualService[]>();
+  const made = new Map<string, VirtualServiceHead[]>();
   for (const vs of all) {
     for (const gateway of vs.gateways) {
       const list = made.get(gateway);
@@ -35,13 +67,13 @@ function indexOf(all: readonly VirtualService[]): ReadonlyMap<string, readonly V
  * private to the namespace, those exported to it by name, the public ones; the oldest first in each.
  */
 export function virtualServicesFor(
-  all: readonly VirtualService[],
+  all: readonly VirtualServiceHead[],
   namespace: string,
   gateway: string,
-): readonly VirtualService[] {
-  const own: VirtualService[] = [];
-  const exported: VirtualService[] = [];
-  const open: VirtualService[] = [];
+): readonly VirtualServiceHead[] {
+  const own: VirtualServiceHead[] = [];
+  const exported: VirtualServiceHead[] = [];
+  const open: VirtualServiceHead[] = [];
   for (const vs of indexOf(all).get(gateway) ?? []) {
     if (vs.exportTo.includes('*')) open.push(vs);
     else if (!vs.exportTo.includes('~') && vs.exportTo.includes(namespace))

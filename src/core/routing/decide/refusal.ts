@@ -1,8 +1,16 @@
 import type { Route, RouteConfig } from '../compile/envoy.ts';
+import { keepPer } from '../compile/keep.ts';
 import type { StringMatch } from '../compile/model.ts';
 import { regexOf } from './regex.ts';
 
 const known = new WeakMap<RouteConfig, { readonly why: string | undefined }>();
+const problemOfRoutes = keepPer((routes: readonly Route[]): string | undefined => {
+  for (const route of routes) {
+    const problem = problemOf(route);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+});
 
 function badRegex(matches: readonly StringMatch[]): string | undefined {
   return matches.find((m) => m.kind === 'regex' && regexOf(m.value) === undefined && m.value !== '')?.kind === 'regex'
@@ -29,10 +37,8 @@ export function refusal(config: RouteConfig): string | undefined {
   if (found !== undefined) return found.why;
   let why: string | undefined;
   for (const host of config.virtualHosts) {
-    for (const route of host.routes) {
-      const problem = problemOf(route);
-      if (problem !== undefined) why ??= `configuration refused: ${problem}`;
-    }
+    const problem = problemOfRoutes(host.routes);
+    if (problem !== undefined) why ??= `configuration refused: ${problem}`;
   }
   known.set(config, { why });
   return why;

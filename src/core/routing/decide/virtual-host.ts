@@ -1,34 +1,35 @@
 import type { RouteConfig, VirtualHost } from '../compile/envoy.ts';
 
-/** Domains of a route configuration, sorted for look-up as Envoy does: exact, then `*suffix` and `prefix*` by length, then `*`. */
+/** Domains of a route configuration with the places of their virtual hosts, as Envoy looks them up: exact, then `*suffix` and `prefix*` by length, then `*`. */
 interface Domains {
-  readonly exact: ReadonlyMap<string, VirtualHost>;
-  readonly suffixes: readonly (readonly [string, VirtualHost])[];
-  readonly prefixes: readonly (readonly [string, VirtualHost])[];
-  readonly all: VirtualHost | undefined;
+  readonly exact: ReadonlyMap<string, number>;
+  readonly suffixes: readonly (readonly [string, number])[];
+  readonly prefixes: readonly (readonly [string, number])[];
+  readonly all: number | undefined;
 }
 
-const tables = new WeakMap<RouteConfig, Domains>();
+const tables = new WeakMap<object, Domains>();
 
+/** The table of a configuration, and of all others of its shape. */
 function tableOf(config: RouteConfig): Domains {
-  const found = tables.get(config);
+  const found = tables.get(config.shape ?? config);
   if (found !== undefined) return found;
-  const exact = new Map<string, VirtualHost>();
-  const suffixes: (readonly [string, VirtualHost])[] = [];
-  const prefixes: (readonly [string, VirtualHost])[] = [];
-  let all: VirtualHost | undefined;
-  for (const host of config.virtualHosts) {
+  const exact = new Map<string, number>();
+  const suffixes: (readonly [string, number])[] = [];
+  const prefixes: (readonly [string, number])[] = [];
+  let all: number | undefined;
+  for (const [place, host] of config.virtualHosts.entries()) {
     for (const domain of host.domains) {
-      if (domain === '*') all ??= host;
-      else if (domain.startsWith('*')) suffixes.push([domain.slice(1), host]);
-      else if (domain.endsWith('*')) prefixes.push([domain.slice(0, -1), host]);
-      else if (!exact.has(domain)) exact.set(domain, host);
+      if (domain === '*') all ??= place;
+      else if (domain.startsWith('*')) suffixes.push([domain.slice(1), place]);
+      else if (domain.endsWith('*')) prefixes.push([domain.slice(0, -1), place]);
+      else if (!exact.has(domain)) exact.set(domain, place);
     }
   }
   suffixes.sort((a, b) => b[0].length - a[0].length);
   prefixes.sort((a, b) => b[0].length - a[0].length);
   const made = { exact, suffixes, prefixes, all };
-  tables.set(config, made);
+  tables.set(config.shape ?? config, made);
   return made;
 }
 
@@ -43,10 +44,10 @@ export function hostOnly(authority: string): string {
 export function virtualHostFor(config: RouteConfig, authority: string): VirtualHost | undefined {
   const table = tableOf(config);
   const host = hostOnly(authority);
-  return (
+  const place =
     table.exact.get(host) ??
     table.suffixes.find(([suffix]) => host.length > suffix.length && host.endsWith(suffix))?.[1] ??
     table.prefixes.find(([prefix]) => host.length > prefix.length && host.startsWith(prefix))?.[1] ??
-    table.all
-  );
+    table.all;
+  return place === undefined ? undefined : config.virtualHosts[place];
 }

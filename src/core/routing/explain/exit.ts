@@ -20,7 +20,7 @@ function partsOf(cluster: string): ClusterName | undefined {
 function whyMissing(push: Push, proxy: CompiledProxy, name: ClusterName): Reason {
   const service = proxy.scope.services.get(name.host);
   if (service === undefined) {
-    const known = push.registry.byHost.has(name.host);
+    const known = push.registry.directory.byHost.has(name.host);
     const dotted = name.host.endsWith('.svc.cluster.local')
       ? ''
       : ' Hosts with a dot are taken as written, so inside the mesh the whole name is needed.';
