@@ -119,24 +119,21 @@ function entries(source: RouteSource, proxy: Proxy): readonly (RuleVerdict | Can
   return out;
 }
 
-/**
- * What became of every rule of a virtual host, in the order in which Envoy looks at them; those that do not exist for this proxy come
- * where they are written.
- */
-export function ruleVerdicts(
-  host: VirtualHost,
-  proxy: Proxy,
-  request: HttpRequest,
-  taken: Route | undefined,
-): readonly RuleVerdict[] {
-  const takenAt = taken === undefined ? host.routes.length : host.routes.indexOf(taken);
-  const judged: { readonly at: number; readonly verdict: RuleVerdict }[] = [];
+/** An entry of a virtual host: `at` is its route's place, or, where it does not exist for the proxy, half a place behind the one before. */
+interface Standing {
+  readonly at: number;
+  readonly entry: RuleVerdict | Candidate;
+}
+
+/** Every entry in the order in which Envoy looks at them; those that do not exist for this proxy come where they are written. */
+function standing(host: VirtualHost, proxy: Proxy): readonly Standing[] {
+  const out: Standing[] = [];
   let last = -1;
   const used = new Set<number>();
   for (const source of host.sources) {
     for (const entry of entries(source, proxy)) {
       if ('verdict' in entry) {
-        judged.push({ at: last + 0.5, verdict: entry });
+        out.push({ at: last + 0.5, entry });
         continue;
       }
       const at = host.routes.findIndex(
@@ -145,10 +142,42 @@ export function ruleVerdicts(
       if (at < 0) continue;
       used.add(at);
       last = at;
-      judged.push({ at, verdict: judge(entry, at, takenAt, host.routes[takenAt], request) });
+      out.push({ at, entry });
     }
   }
-  return judged.sort((a, b) => a.at - b.at).map((item) => item.verdict);
+  return out.sort((a, b) => a.at - b.at);
+}
+
+/** A rule's entry as a virtual host has it. */
+export interface StandingRule {
+  readonly rule: RuleRef;
+  /** The root's rule, where this is a delegate's. */
+  readonly root?: RuleRef | undefined;
+  readonly name: string;
+  /** Why it does not exist for the proxy; absent where it does. */
+  readonly off?: string | undefined;
+}
+
+/** The rules of a virtual host, of whichever VirtualServices, in the order in which Envoy looks at them. */
+export function rulesInOrder(host: VirtualHost, proxy: Proxy): readonly StandingRule[] {
+  return standing(host, proxy).map(({ entry }) =>
+    'verdict' in entry
+      ? { rule: entry.rule, root: entry.root, name: entry.name, off: entry.text }
+      : { rule: entry.ref, root: entry.rule.root, name: entry.rule.name },
+  );
+}
+
+/** What became of every rule of a virtual host, in the order of `rulesInOrder`. */
+export function ruleVerdicts(
+  host: VirtualHost,
+  proxy: Proxy,
+  request: HttpRequest,
+  taken: Route | undefined,
+): readonly RuleVerdict[] {
+  const takenAt = taken === undefined ? host.routes.length : host.routes.indexOf(taken);
+  return standing(host, proxy).map(({ at, entry }) =>
+    'verdict' in entry ? entry : judge(entry, at, takenAt, host.routes[takenAt], request),
+  );
 }
 
 function judge(

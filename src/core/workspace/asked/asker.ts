@@ -2,15 +2,14 @@ import type { Result } from '../../base/result.ts';
 import { INTERNET } from '../../graph/index.ts';
 import type { Graph, GraphNode, RuleRow } from '../../graph/types.ts';
 import type { Mesh } from '../../mesh/types.ts';
-import { createEngine } from '../../routing/index.ts';
 import { formOfRequest, proxyOfText, requestOfForm, textOfProxy } from '../../routing/request-text.ts';
 import type { RequestForm } from '../../routing/request-text.ts';
 import type { Decision, Place, Proxy, Reason, Request, RuleRef, RuleVerdict } from '../../routing/types.ts';
 import { endingOf } from '../../simulation/run.ts';
-import { scenarioOf } from '../../simulation/index.ts';
 import type { Scenario } from '../../simulation/types.ts';
 import { lineIndex } from '../../text/index.ts';
 import { valueAt } from '../../yaml/model.ts';
+import { readyFor, type Ready } from '../ready.ts';
 import { edgesOf } from '../traffic.ts';
 import type { Session } from '../types.ts';
 import { keptRequests } from './kept.ts';
@@ -21,14 +20,8 @@ import { witnessOf } from './witness.ts';
 
 /** What of a session an answer follows from. */
 export type Asked = Pick<Session, 'projection' | 'rangeOf'>;
-type RoutingEngine = ReturnType<typeof createEngine>;
+type RoutingEngine = Ready['engine'];
 
-/** What follows from a mesh, made once for it. */
-interface Ready {
-  readonly mesh: Mesh;
-  readonly engine: RoutingEngine;
-  readonly scenario: Scenario;
-}
 const MOST_CHOICES = 200;
 const MOST_SUGGESTIONS = 3;
 /** Rules that are said at most: more than anybody reads, few enough to send with every answer. */
@@ -36,14 +29,9 @@ const MOST_RULES = 120;
 
 /** Answers questions about one request. The engine is built at the first question after an edit, and kept until the next edit. */
 export function createAsker(): (session: Asked, question: Question) => RequestAnswer {
-  let ready: Ready | undefined;
   return (session, question) => {
     const { mesh, graph } = session.projection();
-    if (ready?.mesh !== mesh) {
-      const scenario = scenarioOf(mesh);
-      const { registry, outboundTrafficPolicy } = scenario;
-      ready = { mesh, scenario, engine: createEngine(mesh, { registry, outboundTrafficPolicy }) };
-    }
+    const ready = readyFor(mesh);
     const { engine, scenario } = ready;
     const common = {
       callers: callersOf(mesh, graph, scenario),
