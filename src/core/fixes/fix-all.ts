@@ -33,10 +33,39 @@ function joinPlans(first: GesturePlan, second: GesturePlan): GesturePlan {
 
 /**
  * One plan for all problems of a code that have such a fix, planned one behind the other on the text that each leaves, and each
- * verified. Refuses where not one of them can be mended so.
+ * verified. Without an id: the safe ones; where there is none of these, the first choice of the first problem, for all that have it too.
+ * Refuses where not one of them can be mended so.
  */
 export function fixAll(projection: Projection, code: string, options: FixAllOptions = {}): PlanResult {
   const { judge = judgeFor(code), id, among = () => true } = options;
+  const every: Every = { judge, code, id, among };
+  const planned = planAll(projection, every);
+  if (planned !== undefined) return ok(planned);
+  const first = id === undefined ? firstChoice(projection, every) : undefined;
+  const chosen = first === undefined ? undefined : planAll(projection, { ...every, id: first });
+  if (chosen !== undefined) return ok(chosen);
+  return refuse('NO_FIX', 'None of them can be mended without asking.', { remedy: 'Open one of them.' });
+}
+
+interface Every {
+  readonly judge: Judge;
+  readonly code: string;
+  readonly id: string | undefined;
+  readonly among: (problem: FixableProblem) => boolean;
+}
+
+function firstChoice(projection: Projection, { judge, code, among }: Every): string | undefined {
+  for (const problem of judge(projection)) {
+    if (problem.code !== code || !among(problem)) continue;
+    const found = proposalsFor(projection, problem).find(
+      (proposal) => verifiedPlan(projection, problem, proposal, judge).kind === 'ok',
+    );
+    if (found !== undefined) return found.id;
+  }
+  return undefined;
+}
+
+function planAll(projection: Projection, { judge, code, id, among }: Every): GesturePlan | undefined {
   let at = projection;
   let count = 0;
   let plan: GesturePlan = { label: '', changes: new Map(), notes: [] };
@@ -55,10 +84,8 @@ export function fixAll(projection: Projection, code: string, options: FixAllOpti
     at = mended.after;
     count += 1;
   }
-  if (count === 0)
-    return refuse('NO_FIX', 'None of them can be mended without asking.', { remedy: 'Open one of them.' });
-  const label = count === 1 ? plan.label : `${plan.label} (${count} times)`;
-  return ok({ ...plan, label });
+  if (count === 0) return undefined;
+  return { ...plan, label: count === 1 ? plan.label : `${plan.label} (${count} times)` };
 }
 
 function mend(

@@ -59,7 +59,7 @@ function ways(place: Place): readonly Proposal[] {
 
 /** Durations that are none, too short, or finer than Envoy can tell. */
 export const durations: Family = {
-  codes: ['V-VS-*', 'V-DR-*', 'V-SC-*', 'V-WG-*', 'SCHEMA-TYPE', 'SCHEMA-RULE', 'SCHEMA-RANGE'],
+  codes: ['V-VS-*', 'V-DR-*', 'V-SC-*', 'V-WG-*', 'V-DEC-004', 'SCHEMA-TYPE', 'SCHEMA-RULE', 'SCHEMA-RANGE'],
   propose: (place) => {
     const { group, kind } = place.resource;
     return fieldTypeAt(group, kind, place.path)?.kind === 'duration' ? ways(place) : [];

@@ -7,7 +7,7 @@ const plain = (text: string): string => text.toUpperCase().replace(/[^A-Z0-9]+/g
 
 /** A word that is none of those that a field takes. */
 export const enums: Family = {
-  codes: ['SCHEMA-ENUM', 'SCHEMA-TYPE'],
+  codes: ['SCHEMA-ENUM', 'SCHEMA-TYPE', 'V-DEC-004'],
   propose: (place) => {
     const type = fieldTypeAt(place.resource.group, place.resource.kind, place.path);
     if (type?.kind !== 'enum') return [];

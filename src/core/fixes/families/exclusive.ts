@@ -71,3 +71,15 @@ export const oneOf: Family = {
     return groups.flatMap((group) => keepOneOf(place, place.path, group));
   },
 };
+
+/** A rewrite of prefixes where the rule matches no prefix. */
+export const prefixRewrite: Family = {
+  codes: ['V-VS-101'],
+  propose: (place) => [
+    edit(
+      place,
+      ['uri', 'Write uri: redirect all to this one path'],
+      [{ kind: 'rename', path: place.path, key: 'uri' }],
+    ),
+  ],
+};

@@ -4,7 +4,7 @@ import { catchAll, secondCatchAll } from './catch-all.ts';
 import { unverifiedServer, clientTls } from './client-tls.ts';
 import { durations } from './durations.ts';
 import { enums } from './enums.ts';
-import { exclusiveActions, delegateOfDelegate, oneOf } from './exclusive.ts';
+import { exclusiveActions, delegateOfDelegate, oneOf, prefixRewrite } from './exclusive.ts';
 import { exportedTwice, exportedBeside, exportedToNobody, exportedWithSelector } from './export-to.ts';
 import { hostNotInGateway, gatewayConflict, unansweredHost } from './gateway-hosts.ts';
 import { oldGatewayName, missingGateway } from './gateway-names.ts';
@@ -51,8 +51,9 @@ import { removals } from './removals.ts';
 import { deprecated } from './renames.ts';
 import { resolution, selectorOrEndpoints, addresses } from './resolution.ts';
 import { selectors, badLabels, emptySelectors } from './selectors.ts';
-import { missingTls, tlsOnPlain, certificates, uselessTls } from './server-tls.ts';
+import { missingTls, tlsOnPlain, certificates, uselessTls, cipherSuites } from './server-tls.ts';
 import { repeatedMatch, repeatedRule, shadowedPrefix } from './shadowed-matches.ts';
+import { sniHosts } from './sni-hosts.ts';
 import { starHost, badGatewayNames } from './star-host.ts';
 import { missingSubset, forgottenSubset, emptySubset, subsetNames } from './subsets.ts';
 import { unknownField } from './unknown-fields.ts';
@@ -74,6 +75,7 @@ export const FAMILIES: readonly Family[] = [
   exclusiveActions,
   delegateOfDelegate,
   oneOf,
+  prefixRewrite,
   oldGatewayName,
   missingGateway,
   exportedTwice,
@@ -96,6 +98,7 @@ export const FAMILIES: readonly Family[] = [
   missingServers,
   requiredFields,
   portPolicies,
+  sniHosts,
   portNames,
   enums,
   unknownField,
@@ -119,6 +122,7 @@ export const FAMILIES: readonly Family[] = [
   tlsOnPlain,
   certificates,
   uselessTls,
+  cipherSuites,
   unverifiedServer,
   clientTls,
   resolution,

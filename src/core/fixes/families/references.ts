@@ -28,7 +28,9 @@ export const missingDelegate: Family = {
             ],
             [
               { kind: 'set', path: [...delegate, 'name'], value: one.name },
-              { kind: 'set', path: [...delegate, 'namespace'], value: one.namespace },
+              ...(one.namespace === (textAt(place, [...delegate, 'namespace']) || place.resource.namespace)
+                ? []
+                : [{ kind: 'set', path: [...delegate, 'namespace'], value: one.namespace } as const]),
             ],
           ),
         ),

@@ -1,6 +1,6 @@
 import { isMap, valueAt } from '../../yaml/model.ts';
 import type { YamlOp } from '../../yaml/types.ts';
-import { edit, removal, removing, setting, textAt } from '../edit.ts';
+import { edit, removal, removing, setting, textAt, textsAt } from '../edit.ts';
 import type { Family, Place, Proposal } from '../types.ts';
 
 /** A name for the Secret of a server: its first host's first part. */
@@ -123,4 +123,30 @@ export const uselessTls: Family = {
   propose: (place) => [
     edit(place, ['removeField', `Remove ${String(place.path.at(-1))}`], [removal(place.object, place.path)]),
   ],
+};
+
+/** Cipher suites that Envoy does not know, and twins. */
+export const cipherSuites: Family = {
+  codes: ['V-GW-031', 'V-GW-032'],
+  propose: (place) => {
+    const suites = textsAt(place.object, place.path);
+    const named = (/: (.*)\.$/.exec(place.problem.message)?.[1] ?? '').split(', ');
+    const unknown = place.problem.code === 'V-GW-031';
+    const gone = suites.flatMap((suite, index) =>
+      named.includes(suite) && (unknown || suites.indexOf(suite) < index) ? [index] : [],
+    );
+    const whole = gone.length === suites.length;
+    const ops = whole
+      ? [removal(place.object, place.path)]
+      : gone.reverse().map((index): YamlOp => ({ kind: 'remove', path: [...place.path, index] }));
+    return gone.length === 0
+      ? []
+      : [
+          edit(
+            place,
+            ['dropSuites', `Remove ${named.join(', ')}${unknown ? '' : ' where it stands again'}`, 'safe'],
+            ops,
+          ),
+        ];
+  },
 };

@@ -1,7 +1,11 @@
+import { ok, refuse } from '../../base/result.ts';
+import { planEdits } from '../../commands/plan-edit.ts';
 import { fieldAt, kindSchema, messageSchema } from '../../istio/index.ts';
 import { isMap, valueAt } from '../../yaml/model.ts';
-import type { YamlPath } from '../../yaml/types.ts';
-import { edit, removing } from '../edit.ts';
+import type { PlanResult } from '../../workspace/types.ts';
+import { entryAt } from '../../yaml/index.ts';
+import type { YamlOp, YamlPath } from '../../yaml/types.ts';
+import { edit, inDocument, removing } from '../edit.ts';
 import { meant } from '../nearest.ts';
 import type { Family, Place, Proposal } from '../types.ts';
 
@@ -26,20 +30,42 @@ function rename(place: Place, key: string): Proposal {
   );
 }
 
+/** The comment behind a value of one line; `undefined` where there is more that a move would lose. */
+function commentOf(place: Place): string | undefined {
+  const { document } = place.slot;
+  const entry = entryAt(document, place.problem.source.path);
+  const own = entry === undefined ? '' : document.text.slice(entry.lines.from, entry.lines.to);
+  const behind = entry === undefined ? '' : document.text.slice(entry.value.to, entry.lines.to).trim();
+  return behind.startsWith('#') && !behind.includes('\n') ? behind : own.includes('#') ? undefined : '';
+}
+
+/** Moves a field, and the comment behind it. */
+function move(place: Place, path: YamlPath, title: string): PlanResult {
+  const { value } = place;
+  if (value === undefined) return refuse('GONE', 'The field is no longer there.');
+  const ops: readonly YamlOp[] = [
+    { kind: 'set', path, value },
+    { kind: 'remove', path: place.path },
+  ];
+  const planned = planEdits(title, [{ slot: place.slot, ops: inDocument(place.resource.source.path, ops) }]);
+  const comment = commentOf(place);
+  if (planned.kind === 'refused' || comment === '') return planned;
+  const key = `${String(path.at(-1))}:`;
+  const changes = planned.value.changes.get(place.slot.file) ?? [];
+  const at = changes.findIndex(({ insert }) => new RegExp(`^\\s*${key} [^\\n]*\\s*$`).test(insert));
+  const moved = changes[at];
+  if (moved === undefined || comment === undefined) return refuse('COMMENTS', 'A comment would be lost on the way.');
+  const insert = moved.insert.replace(/[ \t]*(\r?\n)?$/, (end) => ` ${comment}${end}`);
+  return ok({ ...planned.value, changes: new Map([[place.slot.file, changes.with(at, { ...moved, insert })]]) });
+}
+
 /** A move to where the field belongs: beside its parent, or into a sibling that has such a field. */
 function elsewhere(place: Place, key: string): readonly Proposal[] {
   const parent = place.path.slice(0, -1);
-  const { value } = place;
-  if (value === undefined) return [];
-  const to = (path: YamlPath, where: string): Proposal =>
-    edit(
-      place,
-      [`move ${path.join('.')}`, `Move ${key} to ${where}`],
-      [
-        { kind: 'set', path, value },
-        { kind: 'remove', path: place.path },
-      ],
-    );
+  const to = (path: YamlPath, where: string): Proposal => {
+    const title = `Move ${key} to ${where}`;
+    return { id: `move ${path.join('.')}`, title, kind: 'choice', plan: () => move(place, path, title) };
+  };
   const out: Proposal[] = [];
   for (let up = parent.slice(0, -1); up.length > 0; up = up.slice(0, -1)) {
     const path = [...up, key];

@@ -1,3 +1,4 @@
+import { resolveHost } from '../../istio/index.ts';
 import { isMap, valueAt } from '../../yaml/model.ts';
 import type { Json, YamlOp } from '../../yaml/types.ts';
 import { edit, listAt, removing, setting } from '../edit.ts';
@@ -44,11 +45,23 @@ export const lonelyWeight: Family = {
   },
 };
 
-/** The destination of an item of `route` and everything else about it but its weight, as a text. */
-function besidesWeight(item: Json | undefined): string {
+/** The destination of an item of `route` and everything else about it but its weight, as a text; its host as the mesh knows it. */
+function besidesWeight(item: Json | undefined, namespace: string): string {
   if (!isMap(item)) return '';
-  const { weight: _weight, ...rest } = item;
-  return JSON.stringify(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const { weight: _weight, destination, ...rest } = item;
+  const host = resolveHost(String(valueAt(destination, ['host']) ?? ''), namespace);
+  const target = isMap(destination) ? { ...destination, host } : destination;
+  return JSON.stringify(sorted({ ...rest, ...(target === undefined ? {} : { destination: target }) }));
+}
+
+/** A value with the keys of its maps in order. */
+function sorted(value: Json): Json {
+  if (!isMap(value)) return value;
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, sorted(value[key] ?? null)]),
+  );
 }
 
 /** One destination twice in a route. */
@@ -60,9 +73,9 @@ export const destinationTwice: Family = {
     if (at < 0 || typeof index !== 'number') return [];
     const path = place.path.slice(0, at + 1);
     const route = listAt(place.object, path);
-    const own = besidesWeight(route[index]);
-    const first = route.findIndex((item) => besidesWeight(item) === own);
-    const later = route.findLastIndex((item) => besidesWeight(item) === own);
+    const own = besidesWeight(route[index], place.resource.namespace);
+    const first = route.findIndex((item) => besidesWeight(item, place.resource.namespace) === own);
+    const later = route.findLastIndex((item) => besidesWeight(item, place.resource.namespace) === own);
     if (first === later) return [];
     const weights = [first, later].map((each) => Number(valueAt(route[each], ['weight']) ?? 0));
     const sum = weights.reduce((a, b) => a + b, 0);
