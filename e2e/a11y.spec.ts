@@ -48,6 +48,23 @@ for (const theme of ['dark', 'light'] as const) {
       }
     });
 
+    test('on what can be done about a problem, and its page of help', async ({ app, page }) => {
+      await app.open(BROKEN);
+      await page.getByRole('tab', { name: /^Problems/ }).click();
+      await page
+        .getByRole('button', { name: /^What to do about IST0101/ })
+        .first()
+        .click();
+      await expect(page.getByRole('menuitem', { name: /^Use the subset/ }).first()).toBeVisible();
+      expect(await serious(page)).toEqual([]);
+      await page.getByRole('menuitem', { name: 'Explain IST0101' }).click();
+      await expect(page.getByRole('dialog').getByRole('group', { name: 'Broken' })).toBeVisible();
+      expect(await serious(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: /^As seen by/ }).click();
+      expect(await serious(page)).toEqual([]);
+    });
+
     test('on the sheets and the palette', async ({ app, page }) => {
       await app.open(BROKEN);
       for (const [button, title] of [

@@ -5,6 +5,7 @@ import { actions, useAppState, type FieldView, type InspectorView } from '../../
 import { Icon, IconButton, kindIcon } from '../../ui/index.ts';
 import { AddPalette } from './AddPalette.tsx';
 import { FieldForm } from './fields/FieldForm.tsx';
+import { JoinedLists } from './JoinedLists.tsx';
 import { NamedRows } from './NamedRows.tsx';
 import { RenameBox } from './RenameBox.tsx';
 import { SplitEditor } from './split/SplitEditor.tsx';
@@ -119,6 +120,7 @@ function Body({ view, picked }: { readonly view: InspectorView; readonly picked:
         {rule?.source ? (
           <SplitEditor key={`${rule.id} split`} rule={{ ...rule, source: rule.source }} editable={view.editable} />
         ) : null}
+        {node?.kind === 'virtualService' ? <JoinedLists node={node.id} own={node.resource} /> : null}
         {!rule && node?.id === view.id ? <NamedRows node={node} editable={view.editable} /> : null}
         <FieldForm
           key={`${view.id} fields`}

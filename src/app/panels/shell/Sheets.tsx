@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect, useState, type ComponentType, type JSX } from 'react';
+import { useAppState } from '../../state/index.ts';
 import { useViewState, type Sheet } from './view-state.ts';
 
 // Nothing of these is on the first picture, so their code comes after it.
@@ -9,12 +10,17 @@ const loaders = {
 } satisfies Record<Sheet, () => Promise<{ default: ComponentType }>>;
 
 const parts = { import: lazy(loaders.import), export: lazy(loaders.export), keys: lazy(loaders.keys) };
+/** The pages of help with their examples are large: they come when somebody wants one. */
+const Help = lazy(() => import('../problems/HelpSheet.tsx').then(({ HelpSheet }) => ({ default: HelpSheet })));
 /** By then text, canvas and traffic have loaded; a sheet that is asked for earlier loads at once. */
 const LATER_MS = 3000;
 
 /** The sheets that open over the page. Once open they stay, closed, so that they give the focus back where it was. */
 export function Sheets(): JSX.Element {
   const sheet = useViewState((state) => state.sheet);
+  const needsHelp = useAppState((state) => state.help !== null);
+  const [helped, setHelped] = useState(false);
+  if (needsHelp && !helped) setHelped(true);
   const [used, setUsed] = useState<ReadonlySet<Sheet>>(new Set());
   if (sheet !== null && !used.has(sheet)) setUsed(new Set([...used, sheet]));
   useEffect(() => {
@@ -23,6 +29,11 @@ export function Sheets(): JSX.Element {
   }, []);
   return (
     <>
+      {helped ? (
+        <Suspense fallback={null}>
+          <Help />
+        </Suspense>
+      ) : null}
       {[...used].map((name) => {
         const Part = parts[name];
         return (
