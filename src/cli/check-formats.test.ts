@@ -2,6 +2,7 @@ import Ajv from 'ajv';
 import draft04 from 'ajv/lib/refs/json-schema-draft-04.json' with { type: 'json' };
 import sarifSchema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with { type: 'json' };
 import { describe, expect, it } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
 import { checkCommand } from './check.ts';
 import { captureOutput } from './testing/capture.ts';
 
@@ -50,6 +51,8 @@ describe('--format sarif', () => {
       ['V-VS-140', 'error'],
       ['yaml/content', 'error'],
     ]);
+    expect(tool.driver.semanticVersion).toBe(packageJson.version);
+    expect(tool.driver.rules[0]).toMatchObject({ id: 'V-VS-010', shortDescription: { text: 'No host name' } });
     for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex].id).toBe(ruleId);
     expect(results[0].locations[0]).toMatchObject({
       physicalLocation: {

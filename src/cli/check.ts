@@ -5,8 +5,10 @@ import { junitOf } from './check/junit.ts';
 import { checkFiles, EYES } from './check/reports.ts';
 import type { CheckedFile, Eye, Report } from './check/reports.ts';
 import { sarifOf } from './check/sarif.ts';
+import type { RuleHelp } from './check/sarif.ts';
 import { countText, LEVELS, textOf } from './check/text.ts';
 import type { Level } from './check/text.ts';
+import { helpMarkdown } from './help-text.ts';
 import { timeText } from './verdict.ts';
 
 const USAGE = `Usage: meshwright check FILE... [options]
@@ -24,6 +26,8 @@ const USAGE = `Usage: meshwright check FILE... [options]
 
   Exit code: 0 nothing of that level was found, 1 something was, 2 the command could not run.
 `;
+/** Of the output in SARIF; package.json has the same. */
+const VERSION = '0.1.0';
 const FORMATS = ['text', 'json', 'sarif', 'junit', 'github'] as const;
 
 /** Why the command can't run: said to the user, exit code 2. */
@@ -75,6 +79,16 @@ function asked(args: readonly string[]): Asked | undefined {
   };
 }
 
+/** What is known of codes, for readers of SARIF; large, so it is loaded when it is asked for. */
+async function ruleHelp(): Promise<(code: string) => RuleHelp | undefined> {
+  const { helpFor } = await import('../core/checks/help/index.ts');
+  return (code) => {
+    const help = helpFor(code);
+    if (help === undefined) return undefined;
+    return { title: help.title, text: `${help.why} ${help.consequence}`, markdown: helpMarkdown(help) };
+  };
+}
+
 /** The output in the format that is asked for. */
 async function outputOf(
   files: readonly CheckedFile[],
@@ -89,7 +103,7 @@ async function outputOf(
     case 'json':
       return `${JSON.stringify(reports.filter(shown), null, 2)}\n`;
     case 'sarif':
-      return sarifOf(files, '0.1.0', () => undefined);
+      return sarifOf(files, VERSION, await ruleHelp());
     case 'junit':
       return junitOf(files, fails);
     case 'github':

@@ -1,5 +1,6 @@
 import { answerCommand } from './answer.ts';
 import { checkCommand } from './check.ts';
+import { explainCommand } from './explain.ts';
 import { routeCommand } from './route.ts';
 import { setCommand } from './set.ts';
 import { simulateCommand } from './simulate.ts';
@@ -9,6 +10,8 @@ const usage = `Usage: meshwright COMMAND …
 
   check FILE... [--format text|json|sarif|junit|github] [--fail-on error|warning|info] [--eyes LIST] [--complete] [--show-muted]
             what is wrong in files, folders, globs or standard input (-); meshwright check --help says more
+  explain CODE...
+            what a code of check means, with an example and its cure
   route FILE... --from gateway:istio=ingressgateway|NAMESPACE/KEY=VALUE,... URL [-X METHOD] [-H 'k: v']... [--json]
             which rule takes a request, and why
   answer [FILE]
@@ -24,6 +27,7 @@ const usage = `Usage: meshwright COMMAND …
 const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
   answer: answerCommand,
   check: checkCommand,
+  explain: explainCommand,
   route: routeCommand,
   set: setCommand,
   simulate: simulateCommand,
