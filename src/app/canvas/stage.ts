@@ -1,6 +1,6 @@
 import { getAppState, subscribeAppState } from '../state/index.ts';
 import type { NodeId, Point } from '../../core/graph/types.ts';
-import { outOfReach } from './scene/reach.ts';
+import { outOfReach, withoutRules } from './scene/reach.ts';
 import { buildScene, emptyScene } from './scene/scene.ts';
 import type { View } from './scene/paint.ts';
 import { setCanvas } from './ui-state.ts';
@@ -63,8 +63,10 @@ export function moveByHand(places: Iterable<readonly [NodeId, Point]>): void {
 /** Follows the app's store. Gives the function that ends it. */
 export function connectStage(): () => void {
   const refreshReach = (): void => {
-    const { nodes, edges, caller } = getAppState();
-    setCanvas({ faded: caller === null ? new Map() : outOfReach(nodes, edges.values(), caller) });
+    const { nodes, edges, caller, joined } = getAppState();
+    if (caller === null) return setCanvas({ faded: new Map() });
+    const off = joined?.caller === caller ? joined.off : [];
+    setCanvas({ faded: withoutRules(nodes, outOfReach(nodes, edges.values(), caller), off) });
   };
   rebuild();
   refreshReach();
@@ -79,6 +81,6 @@ export function connectStage(): () => void {
     }
     const changed = state.nodes !== before.nodes || state.edges !== before.edges;
     if (changed || placed) rebuild();
-    if (changed || state.caller !== before.caller) refreshReach();
+    if (changed || state.caller !== before.caller || state.joined !== before.joined) refreshReach();
   });
 }

@@ -1,5 +1,6 @@
 import { applyTheme, initialTheme, onReducedMotion, onSystemTheme, reducedMotionNow } from '../platform/theme.ts';
 import type { FromWorker } from '../worker/protocol.ts';
+import { followJoined } from './joined.ts';
 import { notify } from './notices.ts';
 import { send, setPort } from './port.ts';
 import { receive } from './receive.ts';
@@ -28,6 +29,7 @@ export function connectWorker(): void {
   });
   setPort({ postMessage: (message) => worker.postMessage(message) });
   send({ kind: 'start' });
+  followJoined();
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') send({ kind: 'flush' });
   });

@@ -58,6 +58,7 @@ describe('the page follows the worker', () => {
               kept: () => undefined,
               decode: () => '',
               ask: () => undefined,
+              joined: () => undefined,
               problems: { follow: () => ({}) },
               mender: { list: () => undefined, plan: () => refuse('NONE', 'no fixes here') },
               plan: () => refuse('NONE', 'no gestures here'),

@@ -3,6 +3,7 @@ import type { FileId } from '../../core/base/ids.ts';
 import type { FromWorker } from '../worker/protocol.ts';
 import { applyDelta } from './apply-delta.ts';
 import { settleFixes, settleGesture } from './gestures.ts';
+import { takeJoined } from './joined.ts';
 import { notify } from './notices.ts';
 import { applyProblems } from './problems.ts';
 import { takeAnswer } from './request.ts';
@@ -51,6 +52,8 @@ export function receive(message: FromWorker): void {
       return playhead.add(message.window);
     case 'fixes':
       return settleFixes(message.id, message.fixes);
+    case 'joinedRules':
+      return takeJoined(message.id, message.answer);
     case 'reviewed':
       return takeReview(message.id, message.review);
     case 'answered':

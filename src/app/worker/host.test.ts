@@ -58,6 +58,7 @@ describe('Host', () => {
       touched: () => undefined,
       kept: () => undefined,
       ask: () => undefined,
+      joined: () => undefined,
       problems: { follow: () => ({}) },
       mender: { list: () => undefined, plan: () => refuse('NONE', 'no fixes here') },
       decode: (bytes) => decoder.decode(bytes),

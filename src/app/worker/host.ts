@@ -36,6 +36,7 @@ export interface HostPorts {
   readonly problems: Pick<ProblemTeller, 'follow'>;
   readonly mender: Pick<Mender, 'list' | 'plan'>;
   readonly ask: (session: Session, question: Message<'ask'>) => void;
+  readonly joined: (session: Session, question: Message<'joined'>) => void;
 }
 
 /**
@@ -129,6 +130,8 @@ export class Host {
         return this.ports.mender.list(() => this.session.projection(), message);
       case 'mend':
         return this.mend(message);
+      case 'joined':
+        return this.ports.joined(this.session, message);
       case 'review':
         return this.review(message);
       case 'goToStep':

@@ -6,6 +6,7 @@ import type { SourceRef } from '../../core/istio/types.ts';
 import type { TrafficWindow } from '../../core/simulation/types.ts';
 import type { ChangeSet } from '../../core/text/types.ts';
 import type { Question, RequestAnswer } from '../../core/workspace/asked/types.ts';
+import type { JoinedAnswer, JoinedQuestion } from '../../core/workspace/joined/types.ts';
 import type { Review } from '../../core/workspace/review/types.ts';
 import type { Problem, Selection } from '../../core/workspace/types.ts';
 import type { Json } from '../../core/yaml/types.ts';
@@ -57,6 +58,8 @@ export type ToWorker =
   | { readonly kind: 'renameFile'; readonly file: FileId; readonly name: string; readonly at: number }
   /** The stretch of event time that the page will draw next. Answered by `traffic`. */
   | { readonly kind: 'traffic'; readonly run: number; readonly fromUs: number; readonly toUs: number }
+  /** How Istio joins the rules of a node, and which rules do not exist for a caller. `id` numbers the questions. */
+  | { readonly kind: 'joined'; readonly id: number; readonly question: JoinedQuestion }
   /** What changed since the files were opened, and the steps that led there. `id` numbers the questions. */
   | { readonly kind: 'review'; readonly id: number }
   /** Undo, or do again, until this many steps are done. */
@@ -227,6 +230,7 @@ export type FromWorker =
   | { readonly kind: 'saveFailed'; readonly message: string }
   | { readonly kind: 'notice'; readonly message: string }
   | { readonly kind: 'traffic'; readonly window: TrafficWindow }
+  | { readonly kind: 'joinedRules'; readonly id: number; readonly answer: JoinedAnswer }
   | { readonly kind: 'reviewed'; readonly id: number; readonly review: Review }
   | { readonly kind: 'answered'; readonly id: number; readonly answer: RequestAnswer }
   | { readonly kind: 'fixes'; readonly id: number; readonly fixes: readonly FixView[] };

@@ -18,7 +18,7 @@ export function coalesce(messages: readonly ToWorker[]): ToWorker[] {
     if (message.kind === 'edit' && last?.kind === 'edit' && last.file === message.file && last.base === message.base) {
       out[out.length - 1] = joined(last, message);
     } else if (
-      (message.kind === 'caret' || message.kind === 'ask' || message.kind === 'review') &&
+      (message.kind === 'caret' || message.kind === 'ask' || message.kind === 'review' || message.kind === 'joined') &&
       last?.kind === message.kind
     ) {
       out[out.length - 1] = message;

@@ -1,5 +1,7 @@
 import type { Asked } from '../../core/workspace/asked/asker.ts';
 import type { Question, RequestAnswer } from '../../core/workspace/asked/types.ts';
+import type { JoinedAnswer, JoinedQuestion } from '../../core/workspace/joined/types.ts';
+import type { Projection } from '../../core/workspace/types.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 
 type Ask = Extract<ToWorker, { kind: 'ask' }>;
@@ -25,4 +27,19 @@ export function lazyAnswers(
     waiting = undefined;
   });
   return reply;
+}
+
+type Joined = Extract<ToWorker, { kind: 'joined' }>;
+type Join = (projection: Projection, question: JoinedQuestion) => JoinedAnswer;
+
+/** Tells how rules are joined, of the workspace as it is when the engine is there. */
+export function lazyJoined(
+  load: () => Promise<Join>,
+  post: (message: FromWorker) => void,
+): (session: Asked, message: Joined) => void {
+  let loading: Promise<Join> | undefined;
+  return (session, { id, question }) => {
+    loading ??= load();
+    void loading.then((join) => post({ kind: 'joinedRules', id, answer: join(session.projection(), question) }));
+  };
 }

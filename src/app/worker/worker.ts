@@ -8,7 +8,7 @@ import type { FromWorker, ToWorker } from './protocol.ts';
 import { Mender } from './mender.ts';
 import { ProblemTeller } from './problem-teller.ts';
 import { coalesce } from './queue.ts';
-import { lazyAnswers } from './request.ts';
+import { lazyAnswers, lazyJoined } from './request.ts';
 import { openStorage, StorageFailure, type SavedMeta, type WorkspaceStorage } from './storage.ts';
 import { whenAlone } from './tabs.ts';
 
@@ -82,6 +82,7 @@ async function start(): Promise<void> {
     ),
     decode: (bytes) => decoder.decode(bytes),
     plan: (from, gesture) => planGesture(from.projection(), gesture),
+    joined: lazyJoined(async () => (await import('../../core/workspace/joined/joined.ts')).joinedRules, post),
     ask: lazyAnswers(async () => (await import('../../core/workspace/asked/asker.ts')).createAsker(), post),
     touched: () => saver.touch(),
     kept: () => {

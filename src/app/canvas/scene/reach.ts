@@ -41,6 +41,24 @@ export function outOfReach(
   return faded;
 }
 
+/** What is faded when rules that do not exist for the caller fade too; a VirtualService all of whose rules do goes with them. */
+export function withoutRules(
+  nodes: ReadonlyMap<NodeId, GraphNode>,
+  faded: ReadonlyMap<string, string>,
+  off: readonly (readonly [row: string, reason: string])[],
+): ReadonlyMap<string, string> {
+  if (off.length === 0) return faded;
+  const all = new Map([...off, ...faded]);
+  const reasons = new Map(off);
+  for (const node of nodes.values()) {
+    const rules = node.rows.filter((row) => row.kind === 'rule');
+    const reason = rules.map(({ id }) => reasons.get(id)).find((each) => each !== undefined);
+    if (reason === undefined || all.has(node.id) || !rules.every(({ id }) => all.has(id))) continue;
+    for (const id of [node.id, ...node.rows.map((row) => row.id)]) if (!all.has(id)) all.set(id, reason);
+  }
+  return all;
+}
+
 function reasonFor(node: GraphNode, caller: GraphNode): string {
   if (node.kind === 'caller') return `Another caller than ${caller.title}.`;
   if (node.kind === 'gateway') return `${caller.title} does not come in through this gateway.`;

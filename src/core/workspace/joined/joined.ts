@@ -78,30 +78,39 @@ function* virtualHostsOf(compiled: CompiledProxy): Iterable<VirtualHost> {
 function rowsOff(proxies: readonly CompiledProxy[], graph: Graph, rows: Rows): [string, string][] {
   const on = new Set<string>();
   const off = new Map<string, string>();
+  const say = (key: string, why: string): void => {
+    if (!off.has(key)) off.set(key, why);
+  };
   for (const compiled of proxies) {
     for (const host of virtualHostsOf(compiled)) {
       for (const { rule, root, off: why } of rulesInOrder(host, compiled.proxy)) {
-        for (const ref of root ? [rule, root] : [rule]) {
-          if (why === undefined) on.add(keyOf(ref));
-          else if (!off.has(keyOf(ref))) off.set(keyOf(ref), `Does not exist for this caller: ${why}.`);
-        }
+        const keys = (root ? [rule, root] : [rule]).map(keyOf);
+        if (why === undefined) keys.forEach((key) => on.add(key));
+        else keys.forEach((key) => say(key, `Does not exist for this caller: ${why}.`));
       }
-      const [owner] = host.sources;
-      for (const { virtualService } of host.ignored) {
-        const { resource } = virtualService;
-        const why = `Ignored: the mesh takes only ${owner?.virtualService.resource ?? 'another VirtualService'} for ${host.domains[0] ?? host.name}, the oldest (then by name).`;
-        for (const row of graph.nodes.find((node) => node.resource === resource)?.rows ?? []) {
-          if (row.kind !== 'rule' || row.protocol !== 'http') continue;
-          const key = `${resource} http ${String(row.number - 1)}`;
-          if (!off.has(key)) off.set(key, why);
-        }
-      }
+      for (const [key, why] of ignoredRules(host, graph)) say(key, why);
     }
   }
   return [...off].flatMap(([key, why]): [string, string][] => {
     const row = rows.get(key);
     return row && !on.has(key) ? [[row.id, why]] : [];
   });
+}
+
+/** The rules of VirtualServices that a virtual host leaves aside, since an older one has the host. */
+function ignoredRules(host: VirtualHost, graph: Graph): [string, string][] {
+  const owner = host.sources[0]?.virtualService.resource ?? 'another VirtualService';
+  const why = `Ignored: the mesh takes only ${owner} for ${host.domains[0] ?? host.name}, the oldest (then by name).`;
+  const ignored = new Set(host.ignored.map(({ virtualService }) => virtualService.resource));
+  return graph.nodes
+    .filter(({ resource }) => resource !== undefined && ignored.has(resource))
+    .flatMap(({ resource, rows }) =>
+      rows.flatMap((row): [string, string][] =>
+        row.kind === 'rule' && row.protocol === 'http'
+          ? [[`${resource ?? ''} http ${String(row.number - 1)}`, why]]
+          : [],
+      ),
+    );
 }
 
 /** Adds the lists of a proxy that a VirtualService has a part in, if somebody else has one too. Equal lists are told once. */
