@@ -73,6 +73,7 @@ function join(root: HttpMatch, leaf: HttpMatch): HttpMatch {
     gateways: leaf.gateways.length > 0 ? leaf.gateways : root.gateways,
     index: leaf.index,
     owner: leaf.owner,
+    parts: { root, leaf },
   };
 }
 

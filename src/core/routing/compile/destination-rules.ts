@@ -35,10 +35,13 @@ function read(resource: Resource): DestinationRule {
     exportTo: selector === undefined ? [...new Set(stringsAt(spec, 'exportTo'))] : ['.'],
     selector: selector === undefined ? undefined : stringMapAt(selector, 'matchLabels'),
     policy: objectAt(spec, 'trafficPolicy'),
-    subsets: objectsAt(spec, 'subsets').map((subset) => ({
+    policyOf: resource.id,
+    subsets: objectsAt(spec, 'subsets').map((subset, index) => ({
       name: stringAt(subset, 'name'),
       labels: stringMapAt(subset, 'labels'),
       policy: objectAt(subset, 'trafficPolicy'),
+      resource: resource.id,
+      index,
     })),
     from: [resource.id],
   };
@@ -61,6 +64,7 @@ const join = keepPer((older: DestinationRule, newer: DestinationRule): Destinati
     from: [...older.from, newer.resource],
     subsets: [...older.subsets, ...newer.subsets.filter((s) => !names.has(s.name))],
     policy: older.policy ?? newer.policy,
+    policyOf: older.policy === undefined && newer.policy !== undefined ? newer.policyOf : older.policyOf,
   };
 });
 

@@ -92,6 +92,8 @@ export interface HttpMatch {
   readonly index: number;
   /** The rule in whose `match` the entry stands: the delegate's, where both were joined. */
   readonly owner: RuleRef;
+  /** The root's entry and the delegate's that it was joined of. */
+  readonly parts?: { readonly root: HttpMatch; readonly leaf: HttpMatch } | undefined;
 }
 
 /** An http rule with hosts and gateways resolved. The blocks that are handed on whole stay as written. */
@@ -183,6 +185,9 @@ export interface Subset {
   readonly name: string;
   readonly labels: Labels;
   readonly policy: JsonObject | undefined;
+  /** Where it is written: the DestinationRule, and the place in its `subsets`. */
+  readonly resource: ResourceId;
+  readonly index: number;
 }
 
 /** A DestinationRule, or several of one host joined. The first one names it. */
@@ -192,6 +197,8 @@ export interface DestinationRule extends Aged {
   readonly exportTo: readonly string[];
   readonly selector: Labels | undefined;
   readonly policy: JsonObject | undefined;
+  /** The one whose `trafficPolicy` it is. */
+  readonly policyOf: ResourceId;
   readonly subsets: readonly Subset[];
   /** All that were joined into it. */
   readonly from: readonly ResourceId[];

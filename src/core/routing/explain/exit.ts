@@ -1,4 +1,5 @@
 import type { Cluster } from '../compile/clusters.ts';
+import type { DestinationRule, Subset } from '../compile/model.ts';
 import type { CompiledProxy } from '../compile/proxy.ts';
 import type { Push } from '../compile/push.ts';
 import type { Reason } from '../types.ts';
@@ -49,15 +50,36 @@ function whyMissing(push: Push, proxy: CompiledProxy, name: ClusterName): Reason
     };
   return {
     text: `${rule.resource} applies here and declares no subset ${name.subset}${rule.subsets.length > 0 ? `; it has ${rule.subsets.map((s) => s.name).join(', ')}` : ''}.`,
-    place: { resource: rule.resource, path: ['spec', 'subsets'] },
+    place: {
+      resource: rule.resource,
+      path: rule.subsets.some((s) => s.resource === rule.resource) ? ['spec', 'subsets'] : [],
+    },
   };
+}
+
+/** Where a policy is written, the narrowest place first: the subset's own, the rule's, or the rule that has none. */
+function policyReason(cluster: Cluster, rule: DestinationRule | undefined, subset: Subset | undefined): Reason {
+  if (rule === undefined) return { text: `No DestinationRule applies: ${cluster.lb}, no limits.` };
+  if (subset?.policy !== undefined)
+    return {
+      text: `Policy of subset ${subset.name} of ${subset.resource}: ${cluster.lb}.`,
+      place: { resource: subset.resource, path: ['spec', 'subsets', subset.index, 'trafficPolicy'] },
+    };
+  return rule.policy === undefined
+    ? {
+        text: `${rule.resource} sets no policy: ${cluster.lb}, no limits.`,
+        place: { resource: rule.resource, path: [] },
+      }
+    : {
+        text: `Policy of ${rule.policyOf}: ${cluster.lb}.`,
+        place: { resource: rule.policyOf, path: ['spec', 'trafficPolicy'] },
+      };
 }
 
 function described(cluster: Cluster): readonly Reason[] {
   const rule = cluster.rule;
   const count = cluster.endpoints.length;
   const subset = rule?.subsets.find((s) => s.name === cluster.subset);
-  const at = rule?.subsets.findIndex((s) => s.name === cluster.subset) ?? -1;
   const labels = Object.entries(subset?.labels ?? {})
     .map(([key, value]) => `${key}=${value}`)
     .join(', ');
@@ -70,20 +92,13 @@ function described(cluster: Cluster): readonly Reason[] {
         : `has ${count} endpoint${count === 1 ? '' : 's'}${chosen}`;
   const first: Reason = {
     text: `${cluster.name} ${who}.`,
-    ...(rule !== undefined && at >= 0
-      ? { place: { resource: rule.resource, path: ['spec', 'subsets', at] } }
+    ...(subset !== undefined
+      ? { place: { resource: subset.resource, path: ['spec', 'subsets', subset.index] } }
       : cluster.service.resource === undefined
         ? {}
         : { place: { resource: cluster.service.resource, path: [] } }),
   };
-  const policy: Reason =
-    rule === undefined
-      ? { text: `No DestinationRule applies: ${cluster.lb}, no limits.` }
-      : {
-          text: `Policy of ${rule.resource}: ${cluster.lb}.`,
-          place: { resource: rule.resource, path: ['spec', 'trafficPolicy'] },
-        };
-  return [first, policy];
+  return [first, policyReason(cluster, rule, subset)];
 }
 
 /** Why a cluster is as it is for this proxy: its endpoints and policy, or what is missing. */

@@ -4,6 +4,7 @@ import { isCatchAll, translateMatch } from '../compile/route-match.ts';
 import { labelsFit } from '../compile/read.ts';
 import type { HttpRequest } from '../decide/http-request.ts';
 import type { Place, Proxy, RuleRef, RuleVerdict } from '../types.ts';
+import type { YamlPath } from '../../yaml/types.ts';
 import { firstFailure } from './conditions.ts';
 
 /** `rule 2 (canary)`: a rule as people count. */
@@ -23,10 +24,20 @@ interface Candidate {
   readonly source: RouteSource;
 }
 
-function placeOf(candidate: Candidate, ...rest: readonly (string | number)[]): Place {
+/** True where a condition is written in a match entry: `['uri']`, `['headers', 'end-user']`. */
+function isWritten(match: HttpMatch, [field, name]: YamlPath): boolean {
+  const value: unknown = Object.entries(match).find(([key]) => key === field)?.[1];
+  if (typeof value !== 'object' || value === null) return Boolean(value);
+  return name === undefined ? Object.keys(value).length > 0 : Object.hasOwn(value, name);
+}
+
+/** Where a condition of an entry stands: what a delegate's takes over from the root's stands there. */
+function placeOf(candidate: Candidate, ...rest: YamlPath): Place {
   const { ref, match } = candidate;
   if (match === undefined || rest.length === 0) return { resource: ref.resource, path: ref.path };
-  return { resource: match.owner.resource, path: [...match.owner.path, 'match', match.index, ...rest] };
+  const { parts } = match;
+  const { owner, index } = parts === undefined || isWritten(parts.leaf, rest) ? match : parts.root;
+  return { resource: owner.resource, path: [...owner.path, 'match', index, ...rest] };
 }
 
 function verdict(
