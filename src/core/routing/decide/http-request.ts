@@ -47,10 +47,16 @@ export function httpRequest(request: Request, tls: boolean): HttpRequest {
 
 /** The value of the first parameter of this name, not decoded; `''` for one without a value; `undefined` where there is none. */
 export function queryParameter(query: string | undefined, name: string): string | undefined {
-  if (query === undefined) return undefined;
-  for (const part of query.split('&')) {
-    const equals = part.indexOf('=');
-    if ((equals < 0 ? part : part.slice(0, equals)) === name) return equals < 0 ? '' : part.slice(equals + 1);
+  if (query === undefined || name.includes('=')) return undefined;
+  for (let from = 0; from <= query.length;) {
+    const and = query.indexOf('&', from);
+    const end = and < 0 ? query.length : and;
+    const behind = from + name.length;
+    if (query.startsWith(name, from) && behind <= end) {
+      if (behind === end) return '';
+      if (query.charAt(behind) === '=') return query.slice(behind + 1, end);
+    }
+    from = end + 1;
   }
   return undefined;
 }

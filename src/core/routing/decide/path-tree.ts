@@ -5,6 +5,8 @@
 export interface PathTree {
   /** Puts the lists of all texts that begin at `from` (and of those that end with it) to the end of `out`, shortest text first. */
   readonly walk: (text: string, from: number, out: Places[]) => void;
+  /** The same from every place of the text. */
+  readonly walkAll: (text: string, out: Places[]) => void;
 }
 
 /** Places of routes, in order. */
@@ -92,23 +94,27 @@ function flat(root: Node): PathTree {
     for (let i = edges; i < end; i++) if (firsts[i] === letter) return (targets[i] ?? 0) * STRIDE;
     return -1;
   };
-  return {
-    walk: (text, from, out) => {
-      let at = from;
-      let here = 0;
-      for (;;) {
-        add(table[here + 4] ?? 0, out);
-        if (at >= text.length) {
-          add(table[here + 5] ?? 0, out);
-          return;
-        }
-        here = follow(here, text.charCodeAt(at));
-        if (here < 0) return;
-        const start = table[here] ?? 0;
-        const length = table[here + 1] ?? 0;
-        for (let i = 1; i < length; i++) if (texts[start + i] !== text.charCodeAt(at + i)) return;
-        at += length;
+  const walk = (text: string, from: number, out: Places[]): void => {
+    let at = from;
+    let here = 0;
+    for (;;) {
+      add(table[here + 4] ?? 0, out);
+      if (at >= text.length) {
+        add(table[here + 5] ?? 0, out);
+        return;
       }
+      here = follow(here, text.charCodeAt(at));
+      if (here < 0) return;
+      const start = table[here] ?? 0;
+      const length = table[here + 1] ?? 0;
+      for (let i = 1; i < length; i++) if (texts[start + i] !== text.charCodeAt(at + i)) return;
+      at += length;
+    }
+  };
+  return {
+    walk,
+    walkAll: (text, out) => {
+      for (let i = 0; i < text.length; i++) if (follow(0, text.charCodeAt(i)) >= 0) walk(text, i, out);
     },
   };
 }

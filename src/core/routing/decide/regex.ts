@@ -27,11 +27,9 @@ export function matchesWhole(pattern: string, text: string): boolean {
 /** Texts that an expression remembers its answer for. */
 const MEMO = 512;
 
-/**
- * `matchesWhole` for many texts: by a scan where the expression is plain enough, else by RE2, which remembers what it said last (values of
- * headers come again). RE2 compiles when it is first needed.
- */
-export function testerOf(pattern: string): (text: string) => boolean {
+const testers = new Map<string, (text: string) => boolean>();
+
+function makeTester(pattern: string): (text: string) => boolean {
   const scan = scannerOf(pattern);
   const memo = new Map<string, boolean>();
   const asked = (text: string): boolean => {
@@ -43,6 +41,17 @@ export function testerOf(pattern: string): (text: string) => boolean {
     return fits;
   };
   return scan === undefined ? asked : (text) => scan(text) ?? asked(text);
+}
+
+/**
+ * `matchesWhole` for many texts: by a scan where the expression is plain enough, else by RE2, which remembers what it said last (values of
+ * headers come again). Made once for each text.
+ */
+export function testerOf(pattern: string): (text: string) => boolean {
+  const found = testers.get(pattern) ?? makeTester(pattern);
+  if (testers.size > 20_000) testers.clear();
+  testers.set(pattern, found);
+  return found;
 }
 
 /** `text` with every match replaced; `\0` to `\9` stand for the groups (RE2's `GlobalReplace`). */

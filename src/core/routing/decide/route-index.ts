@@ -54,14 +54,24 @@ function stringTest(match: StringMatch): (text: string | undefined) => boolean {
   }
 }
 
+/** Tests of headers by what they say: many rules ask for the same. */
+type HeaderTests = Map<string, Test>;
+
+function sharedTest(known: HeaderTests, header: HeaderMatcher): Test {
+  const key = JSON.stringify(header);
+  const test = known.get(key) ?? headerTest(header);
+  known.set(key, test);
+  return test;
+}
+
 /** All conditions of a route as one test, those that are quickly told first. `undefined` for one that takes all that its key finds. */
-function testOf(route: Route, isFoundByPath: boolean): Test | undefined {
+function testOf(route: Route, isFoundByPath: boolean, known: HeaderTests): Test | undefined {
   const { headers, query, claims, path } = route;
   if (claims.some(({ invert }) => !invert)) return () => false;
-  const tests: Test[] = headers.map(headerTest);
+  const tests: Test[] = headers.map((header) => sharedTest(known, header));
   for (const one of query) tests.push((request) => queryFits(one, request));
   const regex = path.kind === 'regex';
-  if (!isFoundByPath || regex) tests.splice(regex ? tests.length : 0, 0, pathTest(path));
+  if (!isFoundByPath) tests.splice(regex ? tests.length : 0, 0, pathTest(path));
   const [first, second] = tests;
   if (first === undefined || tests.length === 1) return first;
   if (second !== undefined && tests.length === 2) return (request) => first(request) && second(request);
@@ -129,7 +139,7 @@ function finderOf(tables: Tables): (request: HttpRequest, out: Places[]) => void
   const present = [...tables.present];
   return (request, out) => {
     paths?.walk(request.path, 0, out);
-    if (pieces !== undefined) for (let i = 0; i < request.path.length; i++) pieces.walk(request.path, i, out);
+    pieces?.walkAll(request.path, out);
     for (const [name, values] of headers) {
       const value = headerValue(request, name);
       const places = value === undefined ? undefined : values.get(value);
@@ -149,9 +159,11 @@ function finderOf(tables: Tables): (request: HttpRequest, out: Places[]) => void
 function buildIndex(routes: readonly Route[]): RouteIndex {
   const keys = rarestKeys(routes);
   const candidates = finderOf(tablesOf(routes, keys));
-  const tests = routes.map((route, place) =>
-    testOf(route, keys[place]?.kind === 'whole' || keys[place]?.kind === 'prefix'),
-  );
+  const known: HeaderTests = new Map();
+  const tests = routes.map((route, place) => {
+    const kind = keys[place]?.kind;
+    return testOf(route, kind === 'whole' || (kind === 'prefix' && route.path.kind === 'prefix'), known);
+  });
   return {
     find: (request) => {
       const lists: Places[] = [];

@@ -1,5 +1,6 @@
-/** Characters, `min` to `max` of them; `set[code]` is 1 for each that counts, up to code 127. */
+/** Characters, `min` to `max` of them; `set[code]` is 1 for each that counts, up to code 127. `char`: where it is only this one. */
 export interface Step {
+  readonly char?: string;
   readonly set: Uint8Array;
   readonly min: number;
   readonly max: number;
@@ -31,13 +32,13 @@ const SETS: Readonly<Record<string, Uint8Array>> = {
   s: blanks,
   S: inverted(blanks),
 };
-const single = new Map<string, Uint8Array>();
+const single = new Map<string, Required<Pick<Step, 'char' | 'set'>>>();
 const classes = new Map<string, Uint8Array | undefined>();
 
-function charSet(char: string): Uint8Array {
-  const set = single.get(char) ?? setOf((code) => code === char.charCodeAt(0));
-  single.set(char, set);
-  return set;
+function charSet(char: string): Pick<Step, 'char' | 'set'> {
+  const known = single.get(char) ?? { char, set: setOf((code) => code === char.charCodeAt(0)) };
+  single.set(char, known);
+  return known;
 }
 
 /** A pattern being read from left to right. `undefined` anywhere: there is something in it that a scan can't do. */
@@ -86,14 +87,19 @@ function readClass(cursor: Cursor): Uint8Array | undefined {
   return set;
 }
 
-function readSet(cursor: Cursor): Uint8Array | undefined {
+function readSet(cursor: Cursor): Pick<Step, 'char' | 'set'> | undefined {
   const char = cursor.text.charAt(cursor.at);
-  if (char === '[') return readClass(cursor);
+  if (char === '[') {
+    const set = readClass(cursor);
+    return set && { set };
+  }
   cursor.at += 1;
-  if (char === '.') return ANY;
+  if (char === '.') return { set: ANY };
   if (char === '\\') {
     const escaped = cursor.text.charAt(cursor.at++);
-    return SETS[escaped] ?? (isAscii(escaped) && !/[a-zA-Z0-9]/.test(escaped) ? charSet(escaped) : undefined);
+    const set = SETS[escaped];
+    if (set !== undefined) return { set };
+    return isAscii(escaped) && !/[a-zA-Z0-9]/.test(escaped) ? charSet(escaped) : undefined;
   }
   return isAscii(char) && !'^$*+?{}]'.includes(char) ? charSet(char) : undefined;
 }
@@ -127,7 +133,7 @@ function readPart(cursor: Cursor): readonly Scan[] | undefined {
   if (cursor.text.charAt(cursor.at) === '(') return readGroup(cursor);
   const set = readSet(cursor);
   const count = set === undefined ? undefined : readCount(cursor);
-  return set === undefined || count === undefined ? undefined : [[{ set, min: count[0], max: count[1] }]];
+  return set === undefined || count === undefined ? undefined : [[{ ...set, min: count[0], max: count[1] }]];
 }
 
 function readSequence(cursor: Cursor): readonly Scan[] | undefined {

@@ -1,40 +1,73 @@
 import { isStar, readScans } from './scanner-read.ts';
 import type { Scan } from './scanner-read.ts';
 
-/** How far steps have come that leave no choice, from `step` at `at`: each takes all that it can, up to a `.*` or the end; -1 where one fails. */
-function straight(steps: Scan, step: number, end: number, text: string, at: number): number {
-  for (let i = step; i < end; i++) {
-    const one = steps[i];
-    if (one === undefined) return -1;
-    const { set, min, max } = one;
-    const from = at;
-    const limit = Math.min(text.length, from + max);
-    while (at < limit && set[text.charCodeAt(at)] === 1) at++;
-    if (at - from < min) return -1;
+/** A text, and behind it `min` to `max` characters of a set: few of these an expression, so that few lines of the cache are read. */
+interface Part {
+  readonly text: string;
+  readonly set: Uint8Array;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** What stands before, between and behind the `.*` of an expression. */
+type Segments = readonly (readonly Part[])[];
+
+const NO_SET = new Uint8Array(128);
+
+function partsOf(steps: Scan): readonly Part[] {
+  const parts: Part[] = [];
+  let text = '';
+  for (const { char, set, min, max } of steps) {
+    if (char !== undefined && min === max) text += char.repeat(min);
+    else {
+      parts.push({ text, set, min, max });
+      text = '';
+    }
+  }
+  return text === '' ? parts : [...parts, { text, set: NO_SET, min: 0, max: 0 }];
+}
+
+function segmentsOf(scan: Scan): Segments {
+  const segments: (readonly Part[])[] = [];
+  let from = 0;
+  for (let i = 0; i < scan.length; i++) {
+    if (!isStar(scan[i])) continue;
+    segments.push(partsOf(scan.slice(from, i)));
+    from = i + 1;
+  }
+  return [...segments, partsOf(scan.slice(from))];
+}
+
+/** Where parts end that begin at `from` and leave no choice: each takes all that it can; -1 where one fails. */
+function behind(parts: readonly Part[], text: string, from: number): number {
+  let at = from;
+  for (const part of parts) {
+    if (!text.startsWith(part.text, at)) return -1;
+    at += part.text.length;
+    const first = at;
+    const limit = Math.min(text.length, at + part.max);
+    while (at < limit && part.set[text.charCodeAt(at)] === 1) at++;
+    if (at - first < part.min) return -1;
   }
   return at;
 }
 
-/** Takes the steps between two `.*` at the first place where they fit: the `.*` behind takes what they leave. */
-function takes(steps: Scan, stars: readonly number[], text: string): boolean {
-  const [first = steps.length] = stars;
-  let at = straight(steps, 0, first, text, 0);
-  if (at < 0 || stars.length === 0) return at === text.length;
-  for (let n = 0; n < stars.length; n++) {
-    const from = (stars[n] ?? 0) + 1;
-    const end = stars[n + 1];
-    if (end === undefined) {
-      if (from === steps.length) return true;
-      // Behind the last `.*` all have one length.
-      const length = steps.slice(from).reduce((sum, { min }) => sum + min, 0);
-      return text.length - length >= at && straight(steps, from, steps.length, text, text.length - length) >= 0;
-    }
+const lengthOf = (parts: readonly Part[]): number => parts.reduce((sum, { text, min }) => sum + text.length + min, 0);
+
+/** Takes what stands between two `.*` at the first place where it fits: the `.*` behind takes what that leaves. */
+function takes(segments: Segments, lastLength: number, text: string): boolean {
+  const [first = []] = segments;
+  let at = behind(first, text, 0);
+  if (at < 0 || segments.length === 1) return at === text.length;
+  for (let n = 1; n < segments.length - 1; n++) {
     let next = -1;
-    for (; at <= text.length && next < 0; at++) next = straight(steps, from, end, text, at);
+    for (; at <= text.length && next < 0; at++) next = behind(segments[n] ?? first, text, at);
     if (next < 0) return false;
     at = next;
   }
-  return false;
+  // Behind the last `.*` all have one length.
+  const from = text.length - lastLength;
+  return from >= at && behind(segments[segments.length - 1] ?? first, text, from) === text.length;
 }
 
 function hasMoreThanAscii(text: string): boolean {
@@ -50,10 +83,10 @@ function hasMoreThanAscii(text: string): boolean {
 export function scannerOf(pattern: string): ((text: string) => boolean | undefined) | undefined {
   const scans = readScans(pattern);
   if (scans === undefined) return undefined;
-  const ready = scans.map((steps) => ({ steps, stars: steps.flatMap((step, i) => (isStar(step) ? [i] : [])) }));
+  const ready = scans.map(segmentsOf).map((segments) => ({ segments, last: lengthOf(segments.at(-1) ?? []) }));
   return (text) => {
-    for (const { steps, stars } of ready)
-      if (takes(steps, stars, text)) return stars.length > 0 && text.includes('\n') ? undefined : true;
+    for (const { segments, last } of ready)
+      if (takes(segments, last, text)) return segments.length > 1 && text.includes('\n') ? undefined : true;
     return hasMoreThanAscii(text) ? undefined : false;
   };
 }
