@@ -1,6 +1,6 @@
 import { fileId, slotId } from '../../core/base/ids.ts';
 import type { TextRange } from '../../core/base/result.ts';
-import { fileMutes, findAllProblems, mutedReading } from '../../core/checks/index.ts';
+import { fileMutes, findAllProblems, findProblems, mutedReading } from '../../core/checks/index.ts';
 import type { CheckOptions, CheckProblem, MuteComment, Speaker } from '../../core/checks/index.ts';
 import { assignIds, readResources } from '../../core/istio/index.ts';
 import type { Resource } from '../../core/istio/index.ts';
@@ -87,7 +87,10 @@ export function checkFiles(files: readonly SourceFile[], settings: CheckSettings
   const read = files.map(readFileOf);
   const resources = assignIds(read.flatMap((file) => file.read.flatMap((one) => one.resources)));
   const mutes = new Map(read.map(({ source, mutes: comments }) => [fileId(source.name), comments]));
-  const problems = findAllProblems(resources, buildMesh(resources), {
+  // Kiali's checks and the engine's proofs are work that nobody asked for where they are not to be heard.
+  const wantsAll = settings.eyes === undefined || settings.eyes.has('kiali') || settings.eyes.has('meshwright');
+  const find: typeof findAllProblems = wantsAll ? findAllProblems : findProblems;
+  const problems = find(resources, buildMesh(resources), {
     ...(settings.complete === undefined ? {} : { complete: settings.complete }),
     now: settings.now,
     muted: true,
