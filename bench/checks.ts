@@ -1,7 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { fileId } from '../src/core/base/ids.ts';
-import { findProblems } from '../src/core/checks/index.ts';
+import { findReported, verdictOf } from '../src/core/checks/index.ts';
 import { createSession } from '../src/core/workspace/index.ts';
 import { atMost, percentile, times, type Figure } from './figure.ts';
+import { readDocument, splitStream } from '../src/core/yaml/index.ts';
 import { generateStream } from './generate.ts';
 
 const file = fileId('mesh.yaml');
@@ -30,7 +32,7 @@ function afterEdits(documents: number, edit: Edit): readonly number[] {
   let changed = false;
   const check = (): void => {
     const { resources, mesh } = session.projection();
-    findProblems(resources, mesh, { now: NOW });
+    findReported(resources, mesh, { now: NOW });
   };
   check();
   const samples: number[] = [];
@@ -46,6 +48,55 @@ function afterEdits(documents: number, edit: Edit): readonly number[] {
   return samples;
 }
 
+/** Milliseconds from a stream's text to the verdicts of webhook and analysis, each time of texts that nobody has read before. */
+function ownVerdict(text: string): number {
+  const samples = times(
+    () => {
+      const fresh = `${text}# ${performance.now()}\n`;
+      const documents = splitStream(fresh.replaceAll('\n---', `\n# ${performance.now()}\n---`)).filter(
+        (segment) => segment.kind === 'document',
+      );
+      verdictOf(
+        documents.map((segment) => readDocument(segment.text)),
+        [],
+        { crd: false, now: NOW },
+      );
+    },
+    3,
+    1,
+  );
+  return percentile(samples, 0.5);
+}
+
+/** Milliseconds that the oracle's `check` needs for the same, without its start. */
+function oracleVerdict(oracle: string, text: string): number {
+  const run = (config: string): number => {
+    const start = performance.now();
+    const input = `${JSON.stringify({ name: 'bench', config })}\n`;
+    const done = spawnSync(oracle, ['check'], { input, maxBuffer: 1 << 28 });
+    if (done.status !== 0) throw new Error(`The oracle failed: ${done.stderr.toString()}`);
+    return performance.now() - start;
+  };
+  const median = (config: string): number => percentile([run(config), run(config), run(config)], 0.5);
+  return median(text) - median(generateStream(1));
+}
+
+/**
+ * Our webhook's rules and analysis beside Istio's own, on the same documents in one run: `ORACLE` names the oracle's program. Nothing
+ * without it.
+ */
+function besideIstio(): readonly Figure[] {
+  const oracle = process.env['ORACLE'];
+  if (oracle === undefined || oracle === '') return [];
+  const text = generateStream(2000);
+  const theirs = oracleVerdict(oracle, text);
+  const ours = ownVerdict(text);
+  return [
+    atMost('checks: text to verdict, 2,000 documents, ours', ours, 'ms', theirs),
+    atMost('checks: the same, of istiod’s own validation and istioctl’s analyzers', ours / theirs, 'times theirs', 1),
+  ];
+}
+
 /** What the checks cost: of a whole mesh that nobody has looked at before, and after each of several edits. */
 export async function checkFigures(): Promise<readonly Figure[]> {
   // Documents of one text are read once and judged once: each copy needs texts of its own.
@@ -56,7 +107,7 @@ export async function checkFigures(): Promise<readonly Figure[]> {
   const whole = times(
     () => {
       const projection = projections.pop();
-      if (projection) findProblems(projection.resources, projection.mesh, { now: NOW });
+      if (projection) findReported(projection.resources, projection.mesh, { now: NOW });
     },
     3,
     1,
@@ -68,5 +119,6 @@ export async function checkFigures(): Promise<readonly Figure[]> {
     ...edits.map((edit, at) =>
       atMost(`checks: after an edit of ${edit}, 2,000 resources, p95`, percentile(samples[at] ?? [], 0.95), 'ms', 50),
     ),
+    ...besideIstio(),
   ];
 }

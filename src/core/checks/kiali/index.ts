@@ -17,38 +17,74 @@ export { KIALI_CODES } from './codes.ts';
 export type { KialiCode } from './codes.ts';
 export type { KialiFinding } from './types.ts';
 
-const CHECKS: readonly ((world: KialiWorld, say: Say) => void)[] = [
-  entryPorts,
-  exportTo,
-  gatewayOverlap,
-  missingGateways,
-  ruleOverlap,
-  sameHost,
-  subsetLabels,
-  weights,
+interface Check {
+  readonly check: (world: KialiWorld, say: Say) => void;
+  /** What it looks at: while these are the same, it says the same. */
+  readonly reads: readonly (keyof KialiWorld)[];
+}
+
+const CHECKS: readonly Check[] = [
+  { check: entryPorts, reads: ['serviceEntries'] },
+  { check: exportTo, reads: ['mesh', 'complete'] },
+  { check: gatewayOverlap, reads: ['gateways'] },
+  { check: missingGateways, reads: ['virtualServices', 'gateways'] },
+  { check: ruleOverlap, reads: ['destinationRules'] },
+  { check: sameHost, reads: ['virtualServices'] },
+  { check: subsetLabels, reads: ['mesh'] },
+  { check: weights, reads: ['virtualServices'] },
 ];
+
+interface Run {
+  readonly read: readonly unknown[];
+  readonly findings: readonly KialiFinding[];
+}
+const lastRuns = new Map<Check, Run>();
+
+function runCheck(check: Check, world: KialiWorld): readonly KialiFinding[] {
+  const read = check.reads.map((key) => world[key]);
+  const last = lastRuns.get(check);
+  if (last?.read.every((part, index) => part === read[index]) === true) return last.findings;
+  const findings: KialiFinding[] = [];
+  check.check(world, (finding) => void findings.push(finding));
+  lastRuns.set(check, { read, findings });
+  return findings;
+}
+
+const usable = new WeakMap<readonly AnyResource[], readonly AnyResource[]>();
+
+/** The objects of a kind that could be read; the same list while the mesh has the same. */
+function usableOf<R extends AnyResource>(mesh: Mesh, kind: string, is: (one: AnyResource) => one is R): readonly R[] {
+  const all: readonly AnyResource[] = mesh.byKind.get(kind) ?? NONE;
+  let list = usable.get(all);
+  if (list === undefined) {
+    list = latestOf(mesh, kind).filter((one) => !one.stale && one.shape.length === 0 && is(one));
+    usable.set(all, list);
+  }
+  // Each kind has its own list, and its own guard was asked of every item.
+  return list as readonly R[];
+}
+const NONE: readonly AnyResource[] = [];
 
 /** What Kiali says of a mesh beyond istioctl, and where it says the same. */
 export function kialiFindings(mesh: Mesh, complete: boolean): readonly KialiFinding[] {
-  const all = (kind: string): readonly AnyResource[] =>
-    latestOf(mesh, kind).filter(({ stale, shape }) => !stale && shape.length === 0);
   const world: KialiWorld = {
     mesh,
     complete,
-    virtualServices: all('VirtualService').filter(isVirtualService),
-    destinationRules: all('DestinationRule').filter(isDestinationRule),
-    gateways: all('Gateway').filter(isGateway),
-    serviceEntries: all('ServiceEntry').filter(isServiceEntry),
+    virtualServices: usableOf(mesh, 'VirtualService', isVirtualService),
+    destinationRules: usableOf(mesh, 'DestinationRule', isDestinationRule),
+    gateways: usableOf(mesh, 'Gateway', isGateway),
+    serviceEntries: usableOf(mesh, 'ServiceEntry', isServiceEntry),
   };
   const found: KialiFinding[] = [];
   const told = new Set<string>();
-  const say: Say = (finding) => {
-    const key = `${finding.code} ${finding.resource.id} ${finding.path.join('/')}`;
-    if (told.has(key)) return;
-    told.add(key);
-    found.push(finding);
-  };
-  for (const check of CHECKS) check(world, say);
+  for (const check of CHECKS) {
+    for (const finding of runCheck(check, world)) {
+      const key = `${finding.code} ${finding.resource.id} ${finding.path.join('/')}`;
+      if (told.has(key)) continue;
+      told.add(key);
+      found.push(finding);
+    }
+  }
   return found;
 }
 

@@ -3,7 +3,16 @@ import type { VirtualService } from '../../istio/index.ts';
 import type { YamlPath } from '../../yaml/types.ts';
 import type { KialiWorld, Say } from './types.ts';
 
-function places({ spec }: VirtualService): readonly (readonly [name: string, path: YamlPath, own: boolean])[] {
+type Places = readonly (readonly [name: string, path: YamlPath, own: boolean])[];
+const kept = new WeakMap<VirtualService['spec'], Places>();
+
+function places({ spec }: VirtualService): Places {
+  let found = kept.get(spec);
+  if (found === undefined) kept.set(spec, (found = findPlaces(spec)));
+  return found;
+}
+
+function findPlaces(spec: VirtualService['spec']): Places {
   return [
     ...(spec.gateways ?? []).map((name, index) => [name, ['spec', 'gateways', index], true] as const),
     ...(spec.http ?? []).flatMap(({ match = [] }, rule) =>

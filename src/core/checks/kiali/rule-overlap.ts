@@ -28,7 +28,9 @@ export function ruleOverlap(world: KialiWorld, say: Say): void {
     const host = resolveHost(rule.spec.host ?? '', rule.namespace).toLowerCase();
     if (host !== '' && !isMeshTls(rule, host)) put(byHost, host, rule);
   }
+  const hasWildcards = [...byHost.keys()].some((host) => host.startsWith('*'));
   for (const [host, rules] of byHost) {
+    if (rules.length < 2 && !hasWildcards) continue;
     const wider = [...wildcardsOver(host), '*'].flatMap((wild) => (wild === host ? [] : (byHost.get(wild) ?? [])));
     const near = [...rules, ...wider].slice(0, MOST);
     for (const rule of rules) {

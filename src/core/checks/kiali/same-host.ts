@@ -10,29 +10,49 @@ interface Claim {
 }
 
 /** The first claim of another VirtualService on a host, or on a wildcard around it. */
-function otherClaim(claim: Claim, byHost: ReadonlyMap<string, readonly Claim[]>): Claim | undefined {
-  for (const host of [claim.host, ...wildcardsOver(claim.host)]) {
+function otherClaim(
+  claim: Claim,
+  byHost: ReadonlyMap<string, readonly Claim[]>,
+  hasWildcards: boolean,
+): Claim | undefined {
+  for (const host of hasWildcards ? [claim.host, ...wildcardsOver(claim.host)] : [claim.host]) {
     const found = byHost.get(host)?.find(({ vs }) => vs !== claim.vs);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
+type Claims = readonly (readonly [gateway: string, claim: Claim])[];
+const kept = new WeakMap<VirtualService, Claims>();
+
+/** The hosts of a VirtualService on each of its gateways; kept with it. */
+function claimsOf(vs: VirtualService): Claims {
+  let claims = kept.get(vs);
+  if (claims === undefined) {
+    const names = vs.spec.gateways?.length ? vs.spec.gateways : [MESH_GATEWAY];
+    const gateways = [...new Set(names.map((name) => resolveGateway(name, vs.namespace)))];
+    claims = gateways.flatMap((gateway) =>
+      (vs.spec.hosts ?? []).map((written, index) => {
+        const claim = { vs, index, host: resolveHost(written, vs.namespace).toLowerCase() };
+        return [gateway, claim] as const;
+      }),
+    );
+    kept.set(vs, claims);
+  }
+  return claims;
+}
+
 /** KIA1106: VirtualServices with one host on one gateway; inside the mesh only along with istioctl, which minds exportTo. */
 export function sameHost(world: KialiWorld, say: Say): void {
   const byGateway = new Map<string, Claim[]>();
-  for (const vs of world.virtualServices) {
-    const names = vs.spec.gateways?.length ? vs.spec.gateways : [MESH_GATEWAY];
-    for (const gateway of new Set(names.map((name) => resolveGateway(name, vs.namespace))))
-      for (const [index, written] of (vs.spec.hosts ?? []).entries())
-        put(byGateway, gateway, { vs, index, host: resolveHost(written, vs.namespace).toLowerCase() });
-  }
+  for (const vs of world.virtualServices) for (const [gateway, claim] of claimsOf(vs)) put(byGateway, gateway, claim);
   for (const [gateway, claims] of byGateway) {
     const byHost = new Map<string, Claim[]>();
     for (const claim of claims) put(byHost, claim.host, claim);
+    const hasWildcards = claims.some(({ host }) => host.startsWith('*'));
     const pairs = new Map<Claim, Claim>();
     for (const claim of claims) {
-      const other = otherClaim(claim, byHost);
+      const other = otherClaim(claim, byHost, hasWildcards);
       if (other === undefined) continue;
       pairs.set(claim, other);
       if (!pairs.has(other)) pairs.set(other, claim);

@@ -1,6 +1,6 @@
 import type { RouteDestination, VirtualService } from '../../istio/index.ts';
 import type { YamlPath } from '../../yaml/types.ts';
-import type { KialiWorld, Say } from './types.ts';
+import type { KialiFinding, KialiWorld, Say } from './types.ts';
 
 const LISTS = ['http', 'tcp', 'tls'] as const;
 
@@ -37,11 +37,22 @@ function doubled(resource: VirtualService, at: YamlPath, route: readonly RouteDe
 /** KIA1104: a weight on a destination that is the only one. KIA1105: one destination twice in a route. */
 export function weights(world: KialiWorld, say: Say): void {
   for (const resource of world.virtualServices) {
-    for (const key of LISTS) {
-      for (const [index, { route = [] }] of (resource.spec[key] ?? []).entries()) {
-        lonely(resource, ['spec', key, index, 'route'], route, say);
-        doubled(resource, ['spec', key, index, 'route'], route, say);
-      }
+    let findings = kept.get(resource);
+    if (findings === undefined) kept.set(resource, (findings = weightsOf(resource)));
+    for (const finding of findings) say(finding);
+  }
+}
+
+const kept = new WeakMap<VirtualService, readonly KialiFinding[]>();
+
+function weightsOf(resource: VirtualService): readonly KialiFinding[] {
+  const found: KialiFinding[] = [];
+  const say: Say = (finding) => void found.push(finding);
+  for (const key of LISTS) {
+    for (const [index, { route = [] }] of (resource.spec[key] ?? []).entries()) {
+      lonely(resource, ['spec', key, index, 'route'], route, say);
+      doubled(resource, ['spec', key, index, 'route'], route, say);
     }
   }
+  return found;
 }
