@@ -66,7 +66,9 @@ export function connectStage(): () => void {
     const { nodes, edges, caller, joined } = getAppState();
     if (caller === null) return setCanvas({ faded: new Map() });
     const off = joined?.caller === caller ? joined.off : [];
-    setCanvas({ faded: withoutRules(nodes, outOfReach(nodes, edges.values(), caller), off) });
+    setCanvas({
+      faded: withoutRules(nodes, outOfReach(nodes, edges.values(), caller, new Set(off.map(([row]) => row))), off),
+    });
   };
   rebuild();
   refreshReach();

@@ -2,12 +2,13 @@ import type { GraphEdge, GraphNode, NodeId } from '../../../core/graph/types.ts'
 
 /**
  * What requests of one caller can never meet: ids of nodes and rows, each with the reason. A request goes from node to node along the
- * edges; one that enters a node at its head may take any of its rows, one that enters at a row takes that row.
+ * edges; one that enters a node at its head may take any of its rows but those that are `off`, one that enters at a row takes that row.
  */
 export function outOfReach(
   nodes: ReadonlyMap<NodeId, GraphNode>,
   edges: Iterable<GraphEdge>,
   caller: NodeId,
+  off: ReadonlySet<string> = new Set(),
 ): ReadonlyMap<string, string> {
   const start = nodes.get(caller);
   if (!start) return new Map();
@@ -20,7 +21,8 @@ export function outOfReach(
   const reached = new Set<string>();
   const queue: string[] = [];
   const enter = (node: NodeId, row: string | undefined): void => {
-    const rows = row === undefined ? (nodes.get(node)?.rows ?? []).map((each) => each.id) : [row];
+    const rows =
+      row === undefined ? (nodes.get(node)?.rows ?? []).map((each) => each.id).filter((id) => !off.has(id)) : [row];
     for (const id of [node, ...rows]) reached.add(id);
     queue.push(node);
   };
@@ -48,7 +50,7 @@ export function withoutRules(
   off: readonly (readonly [row: string, reason: string])[],
 ): ReadonlyMap<string, string> {
   if (off.length === 0) return faded;
-  const all = new Map([...off, ...faded]);
+  const all = new Map([...faded, ...off]);
   const reasons = new Map(off);
   for (const node of nodes.values()) {
     const rules = node.rows.filter((row) => row.kind === 'rule');
