@@ -20,6 +20,7 @@ const USAGE = `Usage: meshwright check FILE... [options]
   --eyes LIST         whose eyes, with commas: ${EYES.join(', ')}; all of them by default
   --complete          the files are the whole mesh: what they don't declare is not there
   --show-muted        also show what annotations and comments mute
+  --fix               mend what has a safe fix in the files, then check what is left; --fix-dry-run prints a diff instead
 
   To mute one problem, write on its line or above it: # meshwright-ignore CODE because REASON
   (in the whole file: # meshwright-ignore-file CODE). Istio's and Kiali's annotations count too.

@@ -1,6 +1,7 @@
 import { answerCommand } from './answer.ts';
 import { checkCommand } from './check.ts';
 import { explainCommand } from './explain.ts';
+import { asksForFixes, fixCommand } from './fix.ts';
 import { routeCommand } from './route.ts';
 import { setCommand } from './set.ts';
 import { simulateCommand } from './simulate.ts';
@@ -8,8 +9,9 @@ import { verdictCommand } from './verdict.ts';
 
 const usage = `Usage: meshwright COMMAND …
 
-  check FILE... [--format text|json|sarif|junit|github] [--fail-on error|warning|info] [--eyes LIST] [--complete] [--show-muted]
+  check FILE... [--format text|json|sarif|junit|github] [--fail-on error|warning|info] [--eyes LIST] [--complete] [--show-muted] [--fix | --fix-dry-run]
             what is wrong in files, folders, globs or standard input (-); meshwright check --help says more
+            --fix mends what has a safe fix; --fix-dry-run prints that as a diff
   explain CODE...
             what a code of check means, with an example and its cure
   route FILE... --from gateway:istio=ingressgateway|NAMESPACE/KEY=VALUE,... URL [-X METHOD] [-H 'k: v']... [--json]
@@ -26,7 +28,7 @@ const usage = `Usage: meshwright COMMAND …
 
 const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
   answer: answerCommand,
-  check: checkCommand,
+  check: (given) => (asksForFixes(given) ? fixCommand(given) : checkCommand(given)),
   explain: explainCommand,
   route: routeCommand,
   set: setCommand,

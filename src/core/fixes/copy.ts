@@ -1,22 +1,26 @@
 import { fileId, slotId } from '../base/ids.ts';
+import type { FileId } from '../base/ids.ts';
 import { ok, refuse } from '../base/result.ts';
 import type { Result } from '../base/result.ts';
 import { assignIds, readResources } from '../istio/index.ts';
+import type { Resource } from '../istio/index.ts';
 import { buildMesh } from '../mesh/index.ts';
 import { applyChanges } from '../text/index.ts';
 import type { ChangeSet } from '../text/index.ts';
 import type { DocumentSlot, GesturePlan, Projection, WorkspaceFile } from '../workspace/types.ts';
 import { readDocument, splitStream } from '../yaml/index.ts';
+import type { YamlDocument } from '../yaml/index.ts';
 
 /**
  * The workspace as a plan would leave it: files, documents, resources and mesh; all else is as it was. What the plan does not touch is the
  * same object. Refuses plans that leave a document broken.
  */
 export function copyWith(projection: Projection, plan: GesturePlan): Result<Projection> {
+  const grouped = groupsOf(projection.slots);
   const files: WorkspaceFile[] = [];
   const slots: DocumentSlot[] = [];
   for (const file of projection.files) {
-    const own = projection.slots.filter((slot) => slot.file === file.id);
+    const own = grouped.byFile.get(file.id) ?? [];
     const changes = plan.changes.get(file.id) ?? [];
     const text = changes.length === 0 ? file.text : applyChanges(file.text, changes);
     files.push(text === file.text ? file : { ...file, text, version: file.version + 1 });
@@ -27,15 +31,36 @@ export function copyWith(projection: Projection, plan: GesturePlan): Result<Proj
     files.push(file);
     slots.push(...cutAgain(file, [], text));
   }
-  if (slots.some(({ document }, index) => document.broken && !projection.slots[index]?.document.broken)) {
-    const known = new Set(projection.slots.map(({ document }) => document));
-    if (slots.some(({ document }) => document.broken && !known.has(document)))
-      return refuse('BREAKS', 'The document could not be read any more.');
-  }
+  if (slots.some(({ document }) => document.broken && !grouped.broken.has(document)))
+    return refuse('BREAKS', 'The document could not be read any more.');
   const declared = slots.flatMap((slot) => slot.resources);
-  const before = { declared: projection.slots.flatMap((slot) => slot.resources), assigned: projection.resources };
+  const before = { declared: grouped.declared, assigned: projection.resources };
   const resources = assignIds(declared, before);
   return ok({ ...projection, files, slots, resources, mesh: buildMesh(resources, {}, projection.mesh) });
+}
+
+interface Groups {
+  readonly byFile: ReadonlyMap<FileId, readonly DocumentSlot[]>;
+  readonly declared: readonly Resource[];
+  readonly broken: ReadonlySet<YamlDocument>;
+}
+const groups = new WeakMap<readonly DocumentSlot[], Groups>();
+
+/** The documents of each file, looked through once for many plans. */
+function groupsOf(slots: readonly DocumentSlot[]): Groups {
+  let known = groups.get(slots);
+  if (known === undefined) {
+    const byFile = new Map<FileId, DocumentSlot[]>();
+    for (const slot of slots) {
+      const list = byFile.get(slot.file);
+      if (list === undefined) byFile.set(slot.file, [slot]);
+      else list.push(slot);
+    }
+    const broken = new Set(slots.flatMap(({ document }) => (document.broken ? [document] : [])));
+    known = { byFile, declared: slots.flatMap((slot) => slot.resources), broken };
+    groups.set(slots, known);
+  }
+  return known;
 }
 
 /** The documents where each edit lies within one and leaves it one; nothing where documents come, go or join. */

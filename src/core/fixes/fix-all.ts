@@ -6,14 +6,16 @@ import type { GesturePlan, PlanResult, Projection } from '../workspace/types.ts'
 import { copyWith } from './copy.ts';
 import { proposalsFor, verifiedPlan } from './fixes-for.ts';
 import type { FixableProblem, Judge } from './types.ts';
-import { isSame, judgeFor } from './verify.ts';
+import { isSame, judgeFor, judgeWhole } from './verify.ts';
+
+const isLoud = ({ muted }: FixableProblem): boolean => muted === undefined;
 
 /** Which of its problems' fixes "fix all" takes. */
 export interface FixAllOptions {
   readonly judge?: Judge;
   /** The fix by its id, for all problems that have it; without it the first one of each that is safe. */
   readonly id?: string;
-  /** Only these problems count; all of the code without it. */
+  /** Only these problems count; all of the code that are not muted without it. */
   readonly among?: (problem: FixableProblem) => boolean;
 }
 
@@ -37,14 +39,48 @@ function joinPlans(first: GesturePlan, second: GesturePlan): GesturePlan {
  * Refuses where not one of them can be mended so.
  */
 export function fixAll(projection: Projection, code: string, options: FixAllOptions = {}): PlanResult {
-  const { judge = judgeFor(code), id, among = () => true } = options;
+  const { judge = judgeFor(code), id, among = isLoud } = options;
   const every: Every = { judge, code, id, among };
   const planned = planAll(projection, every);
-  if (planned !== undefined) return ok(planned);
+  if (planned !== undefined) return ok(planned.plan);
   const first = id === undefined ? firstChoice(projection, every) : undefined;
   const chosen = first === undefined ? undefined : planAll(projection, { ...every, id: first });
-  if (chosen !== undefined) return ok(chosen);
+  if (chosen !== undefined) return ok(chosen.plan);
   return refuse('NO_FIX', 'None of them can be mended without asking.', { remedy: 'Open one of them.' });
+}
+
+/** What fixing everything that is safe comes to. */
+export interface FixedSafely {
+  readonly plan: GesturePlan;
+  /** How many problems are mended, by code. */
+  readonly mended: ReadonlyMap<string, number>;
+  readonly after: Projection;
+}
+
+/** More rounds than these are not made: what a fix brings to light is mended in the next. */
+const MOST_ROUNDS = 5;
+
+/** One plan for all problems that have a safe fix, code by code, each verified; muted ones are left alone. */
+export function fixSafely(projection: Projection, judge?: Judge): FixedSafely {
+  let at = projection;
+  let plan: GesturePlan = { label: 'Fix what is safe to fix', changes: new Map(), notes: [] };
+  const mended = new Map<string, number>();
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const start = at;
+    for (const code of new Set(
+      (judge ?? judgeWhole)(at)
+        .filter(isLoud)
+        .map((problem) => problem.code),
+    )) {
+      const planned = planAll(at, { judge: judge ?? judgeFor(code), code, id: undefined, among: isLoud });
+      if (planned === undefined) continue;
+      plan = joinPlans(plan, planned.plan);
+      mended.set(code, (mended.get(code) ?? 0) + planned.count);
+      at = planned.after;
+    }
+    if (at === start) break;
+  }
+  return { plan, mended, after: at };
 }
 
 interface Every {
@@ -65,7 +101,13 @@ function firstChoice(projection: Projection, { judge, code, among }: Every): str
   return undefined;
 }
 
-function planAll(projection: Projection, { judge, code, id, among }: Every): GesturePlan | undefined {
+interface All {
+  readonly plan: GesturePlan;
+  readonly count: number;
+  readonly after: Projection;
+}
+
+function planAll(projection: Projection, { judge, code, id, among }: Every): All | undefined {
   let at = projection;
   let count = 0;
   let plan: GesturePlan = { label: '', changes: new Map(), notes: [] };
@@ -85,7 +127,7 @@ function planAll(projection: Projection, { judge, code, id, among }: Every): Ges
     count += 1;
   }
   if (count === 0) return undefined;
-  return { ...plan, label: count === 1 ? plan.label : `${plan.label} (${count} times)` };
+  return { plan: { ...plan, label: count === 1 ? plan.label : `${plan.label} (${count} times)` }, count, after: at };
 }
 
 function mend(

@@ -4,7 +4,7 @@ import type { DocumentSlot, PlanResult, Projection } from '../workspace/types.ts
 import type { Json, JsonObject, YamlPath } from '../yaml/types.ts';
 
 /** What a fix has to know of a problem; problems of the checks and of the mesh are such. */
-export type FixableProblem = Pick<CheckProblem, 'code' | 'message' | 'resource' | 'source'>;
+export type FixableProblem = Pick<CheckProblem, 'code' | 'message' | 'resource' | 'source' | 'muted'>;
 
 /** `safe`: it changes nothing but what is wrong, and can be applied without asking. `choice`: one of several ways out. */
 export type FixKind = 'safe' | 'choice';

@@ -1,39 +1,52 @@
-import type { SlotId } from '../base/ids.ts';
+import type { FileId, SlotId } from '../base/ids.ts';
 import { refuse } from '../base/result.ts';
 import type { Result } from '../base/result.ts';
-import { findAllProblems, findProblems } from '../checks/index.ts';
+import { fileMutes, findAllProblems, findProblems } from '../checks/index.ts';
+import type { CheckOptions, MuteComment } from '../checks/index.ts';
 import type { Mesh } from '../mesh/index.ts';
 import type { DocumentSlot, GesturePlan, Projection } from '../workspace/types.ts';
 import { valueAt } from '../yaml/model.ts';
-import type { YamlPath } from '../yaml/types.ts';
+import type { YamlDocument, YamlPath } from '../yaml/types.ts';
 import { copyWith } from './copy.ts';
 import type { FixableProblem, Judge } from './types.ts';
 
-const judged = new WeakMap<Mesh, readonly FixableProblem[]>();
+const commentsOf = new WeakMap<YamlDocument, readonly MuteComment[]>();
 
-/** What the checks say of a workspace, muted or not; kept with its mesh. */
-export const judgeAll: Judge = (projection) => {
-  const { mesh, resources } = projection;
-  let problems = judged.get(mesh);
-  if (problems === undefined) {
-    problems = findProblems(resources, mesh, { muted: true });
-    judged.set(mesh, problems);
+/** How the checks are asked: what comments and annotations mute is found too, and marked. */
+function asked({ slots }: Projection): CheckOptions {
+  const byFile = new Map<FileId, MuteComment[]>();
+  for (const { file, document } of slots) {
+    let own = commentsOf.get(document);
+    if (own === undefined) commentsOf.set(document, (own = fileMutes([document.text])));
+    if (own.length > 0) byFile.set(file, [...(byFile.get(file) ?? []), ...own]);
   }
-  return problems;
-};
+  return { muted: true, fileMutes: (file) => byFile.get(file) ?? [] };
+}
 
-const judgedWhole = new WeakMap<Mesh, readonly FixableProblem[]>();
+/** A judge that remembers what it found by the mesh. */
+function remembering(find: Judge): Judge {
+  const known = new WeakMap<Mesh, readonly FixableProblem[]>();
+  return (projection) => {
+    let problems = known.get(projection.mesh);
+    if (problems === undefined) known.set(projection.mesh, (problems = find(projection)));
+    return problems;
+  };
+}
 
-/** What Kiali and the routing engine say besides; dearer, so only problems of theirs are judged by it. */
-export const judgeWhole: Judge = (projection) => {
-  const { mesh, resources } = projection;
-  let problems = judgedWhole.get(mesh);
-  if (problems === undefined) {
-    problems = findAllProblems(resources, mesh, { muted: true });
-    judgedWhole.set(mesh, problems);
-  }
-  return problems;
-};
+/** What API server, webhook and istioctl say of a workspace, muted or not; kept with its mesh. */
+export const judgeAll: Judge = remembering((projection) =>
+  findProblems(projection.resources, projection.mesh, asked(projection)),
+);
+
+/** The same, and what Kiali and the routing engine say; dearer, so only problems of theirs are judged by it. */
+export const judgeWhole: Judge = remembering((projection) =>
+  findAllProblems(projection.resources, projection.mesh, asked(projection)),
+);
+
+/** As judgeWhole, where the documents are the whole mesh: what they don't declare is not there. */
+export const judgeComplete: Judge = remembering((projection) =>
+  findAllProblems(projection.resources, projection.mesh, { ...asked(projection), complete: true }),
+);
 
 /** The judge for problems of a code. */
 export const judgeFor = (code: string): Judge => (/^(MW-|KIA)/.test(code) ? judgeWhole : judgeAll);
@@ -60,7 +73,9 @@ export function verifyFix(
   const come = after.filter((one) => !known.has(one));
   const went = before.filter((one) => one !== target && !still.has(one));
   const all = withoutMatches(come, went, placesOf(copied.value), placesOf(projection));
-  const fresh = isMisfit(target) ? all.filter((one) => isMisfit(one) || !isHidden(one, target)) : all;
+  const { slot, path } = target.source;
+  const stands = valueAt(placesOf(copied.value).get(slot)?.document.value, path) !== undefined;
+  const fresh = isMisfit(target) ? all.filter((one) => isMisfit(one) || !isHidden(one, target, stands)) : all;
   const [first] = fresh;
   if (first === undefined) return copied;
   if (fresh.some((one) => isSame(one, target)))
@@ -71,13 +86,16 @@ export function verifyFix(
 /** A value of the wrong type ends the reading of its object: what else is wrong there is found only when it is mended. */
 export const isMisfit = ({ code }: FixableProblem): boolean => code === 'V-DEC-004' || code === 'SCHEMA-TYPE';
 
-/** Whether a problem was there all the time, behind a misfit: one that stands around it, in it or beside it may come from the fix. */
-function isHidden(one: FixableProblem, misfit: FixableProblem): boolean {
+/**
+ * Whether a problem was there all the time, behind a misfit: one that stands around it or in it may come from the fix, and one beside it
+ * where the field is gone now.
+ */
+function isHidden(one: FixableProblem, misfit: FixableProblem, stands: boolean): boolean {
   if (one.resource !== misfit.resource) return false;
   const [path, around] = [one.source.path, misfit.source.path];
   const common = around.findIndex((key, index) => path[index] !== key);
   if (common < 0 || common >= path.length) return false;
-  return common < around.length - 1 || path.length > around.length;
+  return stands || common < around.length - 1 || path.length > around.length;
 }
 
 type Places = ReadonlyMap<SlotId, DocumentSlot>;
