@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { Readable } from 'node:stream';
+import { describe, expect, it, vi } from 'vitest';
 import { checkCommand } from './check.ts';
 import { checkFiles } from './check/reports.ts';
 import { inFrame } from './check/text.ts';
@@ -61,6 +62,16 @@ describe('meshwright check', () => {
     expect(await checkCommand([join(folder(), 'deep/{o,x}ther.y*ml'), join(folder(), '*/*/[a-w]eb.yaml')])).toBe(1);
     expect(await checkCommand([join(folder(), '*.yaml')])).toBe(2);
     expect(told()).toMatch(/No file matches/);
+  });
+
+  it('reads standard input', async () => {
+    const input = vi.spyOn(process, 'stdin', 'get').mockReturnValue(
+      // Of a stream that is typed into only what a stream has is read.
+      Readable.from([BROKEN]) as unknown as typeof process.stdin,
+    );
+    expect(await checkCommand(['-', '--json'])).toBe(1);
+    expect(JSON.parse(out())).toMatchObject([{ file: 'stdin', line: 9, code: 'V-VS-140' }]);
+    input.mockRestore();
   });
 
   it('writes JSON with the place of each problem', async () => {
