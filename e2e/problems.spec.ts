@@ -65,6 +65,15 @@ test.describe('problems', () => {
     await expect(subset).toBeVisible();
   });
 
+  test('are shown and fixed in the inspector', async ({ app, page }) => {
+    await app.row('Rule 2 of VirtualService default/reviews').click();
+    const own = app.inspector.getByRole('region', { name: 'Problems of what is picked' });
+    await expect(own.getByRole('button', { name: /^The weight -10/ })).toBeVisible();
+    await own.getByRole('button', { name: /^What to do about IST0101/ }).click();
+    await page.getByRole('menuitem', { name: 'Use the subset v3' }).click();
+    await expect(own.getByRole('button', { name: /^No DestinationRule/ })).toHaveCount(0);
+  });
+
   test('are fixed from the light bulb', async ({ app, page }) => {
     const panel = page.getByRole('region', { name: 'Problems' });
     const line = (await broken()).split('\n').findIndex((words) => words.includes('subset: v9')) + 1;

@@ -3,6 +3,7 @@ import type { GraphNode, RuleRow } from '../../../core/graph/types.ts';
 import type { YamlPath } from '../../../core/yaml/types.ts';
 import { actions, useAppState, type FieldView, type InspectorView } from '../../state/index.ts';
 import { Icon, IconButton, kindIcon } from '../../ui/index.ts';
+import { PickedProblems } from '../problems/PickedProblems.tsx';
 import { AddPalette } from './AddPalette.tsx';
 import { FieldForm } from './fields/FieldForm.tsx';
 import { JoinedLists } from './JoinedLists.tsx';
@@ -117,6 +118,11 @@ function Body({ view, picked }: { readonly view: InspectorView; readonly picked:
     <>
       <div className="pn-inspector-scroll">
         <Head key={`${view.id} head`} view={view} />
+        <PickedProblems
+          node={node}
+          row={rule ?? node?.rows.find((row) => row.id === view.id)}
+          resource={view.resource}
+        />
         {rule?.source ? (
           <SplitEditor key={`${rule.id} split`} rule={{ ...rule, source: rule.source }} editable={view.editable} />
         ) : null}

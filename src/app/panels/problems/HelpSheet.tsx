@@ -6,7 +6,7 @@ import { Dialog } from '../../ui/index.ts';
 function Yaml({ title, text }: { readonly title: string; readonly text: string | undefined }): JSX.Element | null {
   if (text === undefined) return null;
   return (
-    <figure className="pn-help-yaml">
+    <figure className="pn-page-yaml">
       <figcaption className="pn-heading">{title}</figcaption>
       <pre tabIndex={0} role="group" aria-label={title}>
         {text}
@@ -28,18 +28,18 @@ export function HelpSheet(): JSX.Element {
       about={help?.consequence ?? 'There is no page of help on this yet.'}
     >
       {help ? (
-        <div className="pn-help">
+        <div className="pn-page">
           <p>{help.why}</p>
           {help.remedy === undefined ? null : (
-            <p className="pn-help-remedy">
+            <p className="pn-page-remedy">
               <strong>What to do:</strong> {help.remedy}
             </p>
           )}
-          <div className="pn-help-pair">
+          <div className="pn-page-pair">
             <Yaml title="Broken" text={help.example} />
             <Yaml title="Mended" text={help.cure} />
           </div>
-          <p className="pn-dim pn-help-code">{help.code}</p>
+          <p className="pn-dim pn-page-code">{help.code}</p>
         </div>
       ) : null}
     </Dialog>

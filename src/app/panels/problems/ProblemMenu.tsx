@@ -69,13 +69,20 @@ function OpenMenu({ problem, trigger }: { readonly problem: Problem; readonly tr
 }
 
 /** What can be done about a problem. A menu is made for the one that is asked for: there may be hundreds in view. */
-export function ProblemMenu({ problem }: { readonly problem: Problem }): JSX.Element {
+export function ProblemMenu({
+  problem,
+  tabbable = false,
+}: {
+  readonly problem: Problem;
+  /** It has a place of its own in the tab order; else its row leads to it. */
+  readonly tabbable?: boolean;
+}): JSX.Element {
   const [used, setUsed] = useState(false);
   const trigger = (
     <button
       type="button"
       className="pn-problem-more"
-      tabIndex={-1}
+      tabIndex={tabbable ? 0 : -1}
       aria-label={`What to do about ${problem.code}: ${problem.message}`}
       aria-haspopup="menu"
       onClick={used ? undefined : () => setUsed(true)}
