@@ -1,5 +1,5 @@
 import type { Cluster } from './compile/clusters.ts';
-import { keepPer } from './compile/keep.ts';
+import { keepPer } from '../base/keep.ts';
 import { compareText } from './compile/order.ts';
 import type { ClusterSummary } from './types.ts';
 

@@ -1,5 +1,7 @@
-import { isVirtualService, type RouteDestination, type VirtualService } from '../istio/index.ts';
+import { keepPer } from '../base/keep.ts';
+import { isVirtualService, type Resource, type RouteDestination, type VirtualService } from '../istio/index.ts';
 import type { Mesh } from '../mesh/types.ts';
+import type { Decision } from '../routing/types.ts';
 import type { TrafficClass } from './run.ts';
 import type { ShareCounter, SimulatedRequest } from './types.ts';
 
@@ -73,6 +75,8 @@ export function expectedShares(route: readonly RouteDestination[]): number[] {
 export function createTally(mesh: Mesh, classes: () => readonly TrafficClass[]): Tally {
   const statuses = new Map<string, number>();
   const rules = new Map<string, Rule>();
+  const clusters = new Map<string, string>();
+  let read = 0;
   let requests = 0;
   const ruleOf = (ref: NonNullable<SimulatedRequest['rule']>): Rule | undefined => {
     const [, protocol, index] = ref.path.slice(-3);
@@ -102,7 +106,11 @@ export function createTally(mesh: Mesh, classes: () => readonly TrafficClass[]):
       line.latencies.add(request.latencyUs);
       if (request.ending !== 'answered') line.errors += 1;
     },
-    counters: () => countersOf(mesh, rules, clustersByRule(classes())),
+    counters: () => {
+      for (const { decision } of classes().slice(read)) noteClusters(decision, clusters);
+      read = classes().length;
+      return countersOf(mesh, rules, clusters);
+    },
   };
 }
 
@@ -114,32 +122,30 @@ function statusText({ status, ending }: SimulatedRequest): string {
 const ruleKey = (resource: string, protocol: unknown, index: unknown, destination: number): string =>
   `${resource} ${String(protocol)} ${String(index)} ${destination}`;
 
-/** The cluster of each destination. One that does not exist is not in its outcome (503 NC), but in the route, which lists all that weigh something. */
-function clustersByRule(classes: readonly TrafficClass[]): Map<string, string> {
-  const clusters = new Map<string, string>();
-  for (const { decision } of classes) {
-    const { rule, route, outcomes } = decision;
-    if (!rule) continue;
-    const [, protocol, index] = rule.path.slice(-3);
-    const chosen = outcomes.flatMap(({ destination }) => (destination === undefined ? [] : [destination]));
-    const places = [...new Set(chosen)].sort((a, b) => a - b);
-    const listed = route?.destinations?.length === places.length ? route.destinations : [];
-    for (const { destination, cluster } of outcomes) {
-      if (destination === undefined) continue;
-      const name = cluster ?? listed[places.indexOf(destination)]?.cluster;
-      const key = ruleKey(rule.resource, protocol, index, destination);
-      if (name !== undefined && !clusters.has(key)) clusters.set(key, name);
-    }
+/** Notes the cluster of each destination. One that does not exist is not in its outcome (503 NC), but in the route, which lists all that weigh something. */
+function noteClusters({ rule, route, outcomes }: Decision, clusters: Map<string, string>): void {
+  if (!rule) return;
+  const [, protocol, index] = rule.path.slice(-3);
+  const chosen = outcomes.flatMap(({ destination }) => (destination === undefined ? [] : [destination]));
+  const places = [...new Set(chosen)].sort((a, b) => a - b);
+  const listed = route?.destinations?.length === places.length ? route.destinations : [];
+  for (const { destination, cluster } of outcomes) {
+    if (destination === undefined) continue;
+    const name = cluster ?? listed[places.indexOf(destination)]?.cluster;
+    const key = ruleKey(rule.resource, protocol, index, destination);
+    if (name !== undefined && !clusters.has(key)) clusters.set(key, name);
   }
-  return clusters;
 }
+
+const placesOf = keepPer((resources: readonly Resource[]) => new Map(resources.map(({ id }, i) => [id, i])));
+const NO_RESOURCES: readonly Resource[] = [];
 
 function countersOf(
   mesh: Mesh,
   rules: ReadonlyMap<string, Rule>,
   clusters: ReadonlyMap<string, string>,
 ): ShareCounter[] {
-  const order = new Map((mesh.byKind.get('VirtualService') ?? []).map(({ id }, i) => [id, i]));
+  const order = placesOf(mesh.byKind.get('VirtualService') ?? NO_RESOURCES);
   const place = ({ resource, protocol, index }: Rule): number =>
     (order.get(resource.id) ?? 0) * 1e6 + ['http', 'tls', 'tcp'].indexOf(protocol) * 1e5 + index;
   return [...rules.values()]

@@ -1,4 +1,5 @@
-import type { Gateway, HTTPMatchRequest, Server, VirtualService } from '../istio/index.ts';
+import { keepBy, keepPer } from '../base/keep.ts';
+import type { AnyResource, Gateway, HTTPMatchRequest, Resource, Server, VirtualService } from '../istio/index.ts';
 import {
   hostsForNamespace,
   hostsMatch,
@@ -9,7 +10,7 @@ import {
   resolveHost,
   sanitizeServerHosts,
 } from '../istio/index.ts';
-import type { Mesh } from '../mesh/types.ts';
+import type { Mesh, MeshPort } from '../mesh/types.ts';
 import type { Proxy, Request } from '../routing/types.ts';
 import { sampleOf } from './sample.ts';
 import type { Scenario, ScenarioCaller } from './types.ts';
@@ -19,48 +20,73 @@ type Labels = Readonly<Record<string, string>>;
 const RATE = 20;
 const MOST_REQUESTS = 2000;
 
-/** Callers in the making: by proxy, each with its requests. */
-class Callers {
-  private readonly byKey = new Map<string, { name: string; proxy: Proxy; requests: Map<string, Request> }>();
+/** A request that somebody is made up to send, and texts by which callers and requests are told apart. */
+interface Sending {
+  readonly name: string;
+  readonly proxy: Proxy;
+  readonly from: string;
+  readonly request: Request;
+  readonly text: string;
+}
 
-  add(name: string, proxy: Proxy, request: Request): void {
-    const key = JSON.stringify([proxy.type, proxy.namespace, proxy.labels]);
-    let caller = this.byKey.get(key);
-    if (!caller) this.byKey.set(key, (caller = { name, proxy, requests: new Map() }));
-    if (caller.requests.size < MOST_REQUESTS) caller.requests.set(JSON.stringify(request), request);
-  }
+type Add = (name: string, proxy: Proxy, request: Request) => void;
+type Gateways = ReadonlyMap<string, readonly Gateway[]>;
 
-  list(): ScenarioCaller[] {
-    return [...this.byKey.values()].map(({ name, proxy, requests }) => ({
-      name,
-      proxy,
-      rate: RATE,
-      requests: [...requests.values()].map((request) => ({ request, share: 1 })),
-    }));
+const gatewaysByName = keepPer((resources: readonly Resource[]): Gateways => {
+  const byName = new Map<string, Gateway[]>();
+  for (const resource of resources) {
+    const any: AnyResource = resource;
+    if (!isGateway(any)) continue;
+    const name = `${any.namespace}/${any.name}`;
+    byName.set(name, [...(byName.get(name) ?? []), any]);
   }
+  return byName;
+});
+
+const keepSendings = keepBy<VirtualService, readonly Sending[]>();
+const NO_GATEWAYS: readonly Resource[] = [];
+
+/** What is sent for one VirtualService: the same requests, as long as neither it changes nor its Gateways and service do. */
+function sendingsFor(resource: VirtualService, mesh: Mesh): readonly Sending[] {
+  const names = resource.spec.gateways?.length ? resource.spec.gateways : [MESH_GATEWAY];
+  const byName = gatewaysByName(mesh.byKind.get('Gateway') ?? NO_GATEWAYS);
+  const gateways = [...new Set(names.map((one) => resolveGateway(one, resource.namespace)))].flatMap(
+    (name): readonly (Gateway | undefined)[] => (name === MESH_GATEWAY ? [undefined] : (byName.get(name) ?? [])),
+  );
+  const service = mesh.services.get(resolveHost(resource.spec.hosts?.[0] ?? '', resource.namespace));
+  return keepSendings(resource, [service, ...gateways], () => {
+    const out: Sending[] = [];
+    const add: Add = (name, proxy, request) => {
+      const from = JSON.stringify([proxy.type, proxy.namespace, proxy.labels]);
+      out.push({ name, proxy, from, request, text: JSON.stringify(request) });
+    };
+    for (const gateway of gateways) {
+      if (gateway === undefined) addWorkloads(service?.ports ?? [], resource, add);
+      else addInternet(resource, gateway, add);
+    }
+    return out;
+  });
 }
 
 /**
  * Traffic for a mesh that has no Scenario: for every gateway selector a stream from the internet, and for every namespace with rules for
- * the mesh (and every source that a rule asks for) a workload; each sends, in equal shares, one kind of request for every rule.
+ * the mesh (and every source that a rule asks for) a workload; each sends, in equal shares, one kind of request for every rule. What an
+ * edit leaves alone are the same request objects.
  */
 export function defaultScenario(mesh: Mesh): Scenario {
-  const callers = new Callers();
+  const callers = new Map<string, { name: string; proxy: Proxy; requests: Map<string, Request> }>();
   for (const resource of mesh.byKind.get('VirtualService') ?? []) {
     if (!isVirtualService(resource) || !resource.spec.hosts?.length) continue;
-    const names = resource.spec.gateways?.length ? resource.spec.gateways : [MESH_GATEWAY];
-    for (const name of new Set(names.map((one) => resolveGateway(one, resource.namespace)))) {
-      if (name === MESH_GATEWAY) addWorkloads(mesh, resource, callers);
-      else for (const gateway of gatewaysNamed(mesh, name)) addInternet(resource, gateway, callers);
+    for (const { name, proxy, from, request, text } of sendingsFor(resource, mesh)) {
+      let caller = callers.get(from);
+      if (!caller) callers.set(from, (caller = { name, proxy, requests: new Map() }));
+      if (caller.requests.size < MOST_REQUESTS && !caller.requests.has(text)) caller.requests.set(text, request);
     }
   }
-  return { seed: 1, registry: mesh.registry, outboundTrafficPolicy: 'ALLOW_ANY', callers: callers.list() };
-}
-
-function gatewaysNamed(mesh: Mesh, name: string): Gateway[] {
-  return (mesh.byKind.get('Gateway') ?? []).flatMap((resource) =>
-    isGateway(resource) && `${resource.namespace}/${resource.name}` === name ? [resource] : [],
-  );
+  const made = [...callers.values()].map(({ name, proxy, requests }): ScenarioCaller => {
+    return { name, proxy, rate: RATE, requests: [...requests.values()].map((request) => ({ request, share: 1 })) };
+  });
+  return { seed: 1, registry: mesh.registry, outboundTrafficPolicy: 'ALLOW_ANY', callers: made };
 }
 
 /** A name that a wildcard host stands for. */
@@ -80,7 +106,7 @@ function hostThrough(resource: VirtualService, gateway: Gateway, server: Server)
   return undefined;
 }
 
-function addInternet(resource: VirtualService, gateway: Gateway, callers: Callers): void {
+function addInternet(resource: VirtualService, gateway: Gateway, add: Add): void {
   const proxy: Proxy = { type: 'gateway', namespace: 'istio-system', labels: gateway.spec.selector ?? {} };
   for (const server of gateway.spec.servers ?? []) {
     const host = hostThrough(resource, gateway, server);
@@ -94,10 +120,9 @@ function addInternet(resource: VirtualService, gateway: Gateway, callers: Caller
       written === 'HTTPS' && !passes ? 'https' : isHttp ? 'http' : passes || written === 'TLS' ? 'tls' : 'tcp';
     const fits = (match: { readonly port?: number }): boolean => !match.port || match.port === port;
     if (isHttp) {
-      for (const request of httpRequests(resource, { protocol, host, port }, fits))
-        callers.add('Internet', proxy, request);
+      for (const request of httpRequests(resource, { protocol, host, port }, fits)) add('Internet', proxy, request);
     } else {
-      for (const request of layer4Requests(resource, { protocol, host, port })) callers.add('Internet', proxy, request);
+      for (const request of layer4Requests(resource, { protocol, host, port })) add('Internet', proxy, request);
     }
   }
 }
@@ -143,11 +168,9 @@ function layer4Requests(resource: VirtualService, base: Base): Request[] {
   return names.map((sni) => ({ ...base, host: concrete(sni), sni: concrete(sni) }));
 }
 
-function addWorkloads(mesh: Mesh, resource: VirtualService, callers: Callers): void {
+function addWorkloads(ports: readonly MeshPort[], resource: VirtualService, send: Add): void {
   const written = resource.spec.hosts?.[0] ?? '';
   const host = resolveHost(written, resource.namespace);
-  const service = mesh.services.get(host);
-  const ports = service?.ports ?? [];
   const named = concrete(written);
   const add = (source: { namespace: string; labels: Labels }, request: Request): void => {
     const name = Object.values(source.labels)[0] ?? 'any workload';
@@ -156,7 +179,7 @@ function addWorkloads(mesh: Mesh, resource: VirtualService, callers: Callers): v
       source.namespace === resource.namespace || request.host !== named
         ? request
         : { ...request, host: concrete(host) };
-    callers.add(name, { type: 'sidecar', namespace: source.namespace, labels: source.labels }, full);
+    send(name, { type: 'sidecar', namespace: source.namespace, labels: source.labels }, full);
   };
   for (const rule of resource.spec.http ?? []) {
     const match = (rule.match?.length ? rule.match : [{}]).find(

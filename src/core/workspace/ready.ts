@@ -17,6 +17,6 @@ export function readyFor(mesh: Mesh): Ready {
   if (last?.mesh === mesh) return last;
   const scenario = scenarioOf(mesh);
   const { registry, outboundTrafficPolicy } = scenario;
-  last = { mesh, scenario, engine: createEngine(mesh, { registry, outboundTrafficPolicy }) };
+  last = { mesh, scenario, engine: createEngine(mesh, { registry, outboundTrafficPolicy }, last?.engine) };
   return last;
 }

@@ -2,11 +2,11 @@ import { callerNodeId, INTERNET } from '../graph/index.ts';
 import type { Graph, GraphEdge, GraphNode, NodeId, RuleRow } from '../graph/types.ts';
 import { selects } from '../istio/index.ts';
 import type { Mesh } from '../mesh/types.ts';
-import { createEngine } from '../routing/index.ts';
 import type { Proxy } from '../routing/types.ts';
 import { createRun, createTally, ENDINGS, scenarioOf, type Run, type Tally } from '../simulation/index.ts';
 import type { Scenario, ShareCounter, SimulatedRequest, TrafficWindow } from '../simulation/types.ts';
 import type { YamlPath } from '../yaml/types.ts';
+import { readyFor } from './ready.ts';
 import type { Projection } from './types.ts';
 
 /** A graph as traffic looks it up. */
@@ -178,7 +178,7 @@ interface Running {
   toUs: number;
 }
 
-/** Makes the traffic of a workspace. The engine is built when the first window of a run is asked for, not at every key press. */
+/** Makes the traffic of a workspace. The engine is made of the one before when the first window of a run is asked for, not at every key press. */
 export function createTraffic(): Traffic {
   let mesh: Mesh | undefined;
   let graph: Graph | undefined;
@@ -187,9 +187,8 @@ export function createTraffic(): Traffic {
   let running: Running | undefined;
   const begin = (fromUs: number): Running | undefined => {
     if (!mesh) return undefined;
-    const scenario = scenarioOf(mesh);
-    const { registry, outboundTrafficPolicy } = scenario;
-    const run = createRun(createEngine(mesh, { registry, outboundTrafficPolicy }), scenario, seed ?? scenario.seed);
+    const { scenario, engine } = readyFor(mesh);
+    const run = createRun(engine, scenario, seed ?? scenario.seed);
     return { run, tally: createTally(mesh, run.classes), fromUs, toUs: fromUs };
   };
   return {

@@ -1,7 +1,7 @@
 import type { ResourceId } from '../../base/ids.ts';
 import { parseProtocol } from '../../istio/protocol.ts';
 import type { Mesh, MeshPort, MeshService } from '../../mesh/types.ts';
-import { keepLast, keepMap } from './keep.ts';
+import { keepLast, keepMap } from '../../base/keep.ts';
 import { NO_ADDRESS } from './kubernetes.ts';
 import type { RegisteredService } from './kubernetes.ts';
 import type { Endpoint, Service } from './model.ts';

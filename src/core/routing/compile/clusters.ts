@@ -3,7 +3,7 @@ import type { JsonObject } from '../../yaml/types.ts';
 import { clusterTls } from './cluster-tls.ts';
 import type { ClusterInputs, ClusterTls } from './cluster-tls.ts';
 import { isWildcard } from './hosts.ts';
-import { keepBy, keepLast } from './keep.ts';
+import { keepBy, keepLast } from '../../base/keep.ts';
 import type { DestinationRule, Endpoint, Port, Resolution, Service, Subset } from './model.ts';
 import { mutualTlsOf } from './peer-authentication.ts';
 import type { MutualTls } from './peer-authentication.ts';

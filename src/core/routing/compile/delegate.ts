@@ -1,5 +1,5 @@
 import { joinMatches, joinNames } from './delegate-match.ts';
-import { keepLast, keepMap, keepPer } from './keep.ts';
+import { keepLast, keepMap, keepPer } from '../../base/keep.ts';
 import type { HttpRule, VirtualService } from './model.ts';
 import { stringAt } from './read.ts';
 import { factsOf } from './virtual-service.ts';

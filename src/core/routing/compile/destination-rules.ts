@@ -4,7 +4,7 @@ import { isWildcard, mostSpecific } from './hosts.ts';
 import { createdOf } from './kubernetes.ts';
 import type { DestinationRule, Labels, Service } from './model.ts';
 import { compareAge } from './order.ts';
-import { keepPer } from './keep.ts';
+import { keepPer } from '../../base/keep.ts';
 import { labelsFit, objectAt, objectsAt, stringAt, stringMapAt, stringsAt } from './read.ts';
 
 const ROOT = 'istio-system';

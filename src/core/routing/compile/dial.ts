@@ -1,7 +1,7 @@
 import type { Resource } from '../../istio/types.ts';
 import type { Proxy, Request } from '../types.ts';
 import { NO_ADDRESS } from './kubernetes.ts';
-import { keepLast } from './keep.ts';
+import { keepLast } from '../../base/keep.ts';
 import type { Service } from './model.ts';
 import { allEndpointsOf } from './registry.ts';
 import type { Directory, Endpoints, Registry } from './registry.ts';

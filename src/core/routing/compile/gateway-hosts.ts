@@ -1,7 +1,7 @@
 import type { Route, RouteConfig, VirtualHost } from './envoy.ts';
 import { hostsForNamespace, intersectHosts } from '../../istio/names.ts';
 import { routesFor } from './http-route.ts';
-import { keepLast, keepList } from './keep.ts';
+import { keepLast, keepList } from '../../base/keep.ts';
 import type { GatewayServer, Labels, Service, VirtualService, VirtualServiceHead, VirtualServices } from './model.ts';
 import type { Push } from './push.ts';
 import { isVisible } from './registry.ts';

@@ -3,7 +3,7 @@ import { parseProtocol } from '../../istio/protocol.ts';
 import type { Resource } from '../../istio/types.ts';
 import type { JsonObject } from '../../yaml/types.ts';
 import { createdOf } from './kubernetes.ts';
-import { keepPer } from './keep.ts';
+import { keepPer } from '../../base/keep.ts';
 import type { Gateway, GatewayServer } from './model.ts';
 import { compareAge } from './order.ts';
 import { enumAt, flagAt, numberAt, objectAt, objectsAt, stringAt, stringMapAt, stringsAt } from './read.ts';

@@ -12,7 +12,7 @@ import { NO_OPS } from './envoy.ts';
 import { percentOf, translateCors, translateFault } from './filters.ts';
 import { hashForDestination, hashKey } from './hash.ts';
 import { joinOps, translateHeaders } from './header-ops.ts';
-import { keepBy } from './keep.ts';
+import { keepBy } from '../../base/keep.ts';
 import type { Destination, DestinationRule, HttpMatch, HttpRule, Labels, Service, VirtualService } from './model.ts';
 import { enumAt, labelsFit, numberAt, objectAt, stringAt } from './read.ts';
 import { retryPolicy } from './retry.ts';

@@ -1,7 +1,7 @@
 import { servicePortProtocol } from '../../istio/protocol.ts';
 import type { Resource } from '../../istio/types.ts';
 import type { JsonObject } from '../../yaml/types.ts';
-import { keepListPer, keepPer } from './keep.ts';
+import { keepListPer, keepPer } from '../../base/keep.ts';
 import type { Endpoint, Labels, Port, Resolution, Service } from './model.ts';
 import { labelsFit, numberAt, objectAt, objectsAt, stringAt, stringMapAt } from './read.ts';
 

@@ -6,7 +6,7 @@ import { gatewayRoutes } from './gateway-hosts.ts';
 import { gatewayListeners } from './gateway-listeners.ts';
 import { mergeGateways } from './gateway-merge.ts';
 import type { DroppedServer } from './gateway-merge.ts';
-import { keepLast } from './keep.ts';
+import { keepLast } from '../../base/keep.ts';
 import type { Gateway, Labels } from './model.ts';
 import { listensAtPods, outboundDefault, sidecarListeners } from './sidecar-listeners.ts';
 import { sidecarRoutes } from './sidecar-hosts.ts';

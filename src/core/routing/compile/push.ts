@@ -5,7 +5,7 @@ import { buildDestinationRules } from './destination-rules.ts';
 import type { DestinationRules } from './destination-rules.ts';
 import { dialMaker } from './dial.ts';
 import { buildGateways } from './gateway.ts';
-import { keepLast, keepList, keepMap, keepPer, sameItems } from './keep.ts';
+import { keepLast, keepList, keepMap, keepPer, sameItems } from '../../base/keep.ts';
 import type { Gateway, Sidecar, VirtualServices } from './model.ts';
 import { buildMutualTls } from './peer-authentication.ts';
 import type { MutualTls } from './peer-authentication.ts';

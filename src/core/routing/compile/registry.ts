@@ -1,6 +1,6 @@
 import type { Resource } from '../../istio/types.ts';
 import type { Assumptions } from './assumed.ts';
-import { keepLast, keepList, keepMap, keepPer, sameItems } from './keep.ts';
+import { keepEqual, keepLast, keepList, keepMap, keepPer, sameItems } from '../../base/keep.ts';
 import { kubernetesService, podFinder, podsOf } from './kubernetes.ts';
 import type { RegisteredService } from './kubernetes.ts';
 import type { Endpoint, Service } from './model.ts';
@@ -155,7 +155,9 @@ function entriesMaker(): (resources: readonly Resource[], assumed: Assumptions) 
 export function registryMaker(): (resources: readonly Resource[], assumed: Assumptions) => Registry {
   const entries = entriesMaker();
   const keep = keepList<RegisteredService>();
-  const servicesOf = keepMap(({ service }: RegisteredService) => service);
+  const servicesOf = keepMap(({ service }: RegisteredService, _context: undefined, before?: Service) =>
+    keepEqual(before, service),
+  );
   const keepServices = keepList<Service>();
   const directory = keepLast(directoryOf);
   const registry = keepLast((registered: readonly RegisteredService[]): Registry => {

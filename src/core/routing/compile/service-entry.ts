@@ -3,7 +3,7 @@ import type { Resource } from '../../istio/types.ts';
 import type { JsonObject } from '../../yaml/types.ts';
 import { isIpAddress } from '../../istio/names.ts';
 import { createdOf, NO_ADDRESS } from './kubernetes.ts';
-import { keepListPer, keepPer } from './keep.ts';
+import { keepListPer, keepPer } from '../../base/keep.ts';
 import type { Pod, PodFinder, RegisteredService } from './kubernetes.ts';
 import type { Endpoint, Labels, Resolution, Service } from './model.ts';
 import { enumAt, labelsFit, numberAt, objectAt, objectsAt, stringAt, stringMapAt, stringsAt } from './read.ts';

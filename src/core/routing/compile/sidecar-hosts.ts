@@ -4,7 +4,7 @@ import { hashForService, hashKey } from './hash.ts';
 import { hostsMatch, isIpAddress } from '../../istio/names.ts';
 import { isWildcard } from './hosts.ts';
 import { routesFor } from './http-route.ts';
-import { keepLast, keepList, keepMap, keepPer } from './keep.ts';
+import { keepLast, keepList, keepMap, keepPer, sameItems } from '../../base/keep.ts';
 import { NO_ADDRESS } from './kubernetes.ts';
 import type { Labels, Port, Service, VirtualServiceHead, VirtualServices } from './model.ts';
 import { isHttpOrAuto } from './protocols.ts';
@@ -143,6 +143,17 @@ function planOf(listener: ScopedListener, placeOf: VirtualServices['placeOf'], p
   return { services, groups };
 }
 
+function samePlan(a: Plan, b: Plan): boolean {
+  return (
+    sameItems([...a.services.values()], [...b.services.values()]) &&
+    a.groups.length === b.groups.length &&
+    a.groups.every((group, i) => {
+      const other = b.groups[i];
+      return group.at === other?.at && sameItems(group.hosts, other.hosts) && sameItems(group.services, other.services);
+    })
+  );
+}
+
 /** Services that no VirtualService with rules serves. */
 function restOf(plan: Plan, groups: readonly Group[]): readonly Service[] {
   const served = new Set(groups.flatMap((group) => group.services.map((service) => service.hostname)));
@@ -259,9 +270,11 @@ function portMaker(
   port: number,
   labels: Labels,
 ): (scope: Scope, all: VirtualServices, listener: ScopedListener) => PortHosts {
-  const planFor = keepLast((listener: ScopedListener, placeOf: VirtualServices['placeOf']) =>
-    planOf(listener, placeOf, port),
-  );
+  let last: Plan | undefined;
+  const planFor = keepLast((listener: ScopedListener, placeOf: VirtualServices['placeOf']): Plan => {
+    const now = planOf(listener, placeOf, port);
+    return (last = last !== undefined && samePlan(last, now) ? last : now);
+  });
   const serve = servedMaker<Group>();
   const serveAlone = keepMap(servedAlone);
   const keepGroups = keepList<Group>();

@@ -2,7 +2,7 @@ import { ANY } from './envoy.ts';
 import type { ChainMatch, FilterChain, Listener, TcpAction } from './envoy.ts';
 import { hostsMatch, isIpAddress } from '../../istio/names.ts';
 import { isWildcard } from './hosts.ts';
-import { keepPer } from './keep.ts';
+import { keepPer } from '../../base/keep.ts';
 import { NO_ADDRESS } from './kubernetes.ts';
 import { l4Action, l4Fits, plainAction } from './l4.ts';
 import type { Labels, Port, Protocol, Service, VirtualServiceHead } from './model.ts';

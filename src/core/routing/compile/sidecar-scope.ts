@@ -2,7 +2,7 @@ import { pickRule, rulesForService } from './destination-rules.ts';
 import type { DestinationRules } from './destination-rules.ts';
 import { hostIsWithin, hostsMatch } from '../../istio/names.ts';
 import { isWildcard, mostSpecific } from './hosts.ts';
-import { keepLast, keepPer, sameItems } from './keep.ts';
+import { keepLast, keepPer, sameItems } from '../../base/keep.ts';
 import type {
   DestinationRule,
   EgressListener,

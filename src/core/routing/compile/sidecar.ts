@@ -2,7 +2,7 @@ import { parseProtocol } from '../../istio/protocol.ts';
 import type { Resource } from '../../istio/types.ts';
 import { createdOf } from './kubernetes.ts';
 import type { Port, Sidecar } from './model.ts';
-import { keepPer } from './keep.ts';
+import { keepPer } from '../../base/keep.ts';
 import { compareAge } from './order.ts';
 import { enumAt, numberAt, objectAt, objectsAt, stringAt, stringMapAt, stringsAt } from './read.ts';
 import { destinationOf } from './virtual-service.ts';

@@ -1,6 +1,6 @@
 import type { Resource } from '../../istio/types.ts';
 import { delegateJoiner } from './delegate.ts';
-import { keepLast, keepList, keepMap, keepPer } from './keep.ts';
+import { keepEqual, keepLast, keepList, keepMap, keepPer } from '../../base/keep.ts';
 import type { Targets, VirtualService, VirtualServiceHead, VirtualServices } from './model.ts';
 import { compareAge } from './order.ts';
 import { readVirtualService } from './virtual-service.ts';
@@ -18,10 +18,6 @@ interface Parts {
   readonly targets: Targets;
 }
 
-function kept<T>(before: T | undefined, now: T): T {
-  return before !== undefined && JSON.stringify(before) === JSON.stringify(now) ? before : now;
-}
-
 /** Reads all VirtualServices of a mesh with their delegates, edit after edit: heads and targets that say the same as before are the same objects. */
 export function virtualServicesMaker(): (resources: readonly Resource[]) => VirtualServices {
   const readAll = keepMap((resource: Resource) => readOnce(resource));
@@ -31,7 +27,7 @@ export function virtualServicesMaker(): (resources: readonly Resource[]) => Virt
   const partsOf = keepMap((vs: VirtualService, _context: undefined, likely?: Parts): Parts => {
     const isOwn = (one: Parts): boolean => one.head.resource === vs.resource;
     const before = likely !== undefined && isOwn(likely) ? likely : parts.find(isOwn);
-    return { head: kept(before?.head, headOf(vs)), targets: kept(before?.targets, vs.targets) };
+    return { head: keepEqual(before?.head, headOf(vs)), targets: keepEqual(before?.targets, vs.targets) };
   });
   const headsOf = keepMap(({ head }: Parts) => head);
   const targetsOf = keepMap(({ targets }: Parts) => targets);

@@ -1,5 +1,5 @@
-import type { Route, RouteConfig } from '../compile/envoy.ts';
-import { keepPer } from '../compile/keep.ts';
+import type { Route, RouteConfig, VirtualHost } from '../compile/envoy.ts';
+import { keepMap, keepPer } from '../../base/keep.ts';
 import type { StringMatch } from '../compile/model.ts';
 import { regexOf } from './regex.ts';
 
@@ -31,15 +31,15 @@ function problemOf(route: Route): string | undefined {
   ]);
 }
 
+/** Looks again only at the virtual hosts that are not those of before, for all configurations of one shape. */
+const checks = keepPer((_shape: object) => keepMap(({ routes }: VirtualHost) => problemOfRoutes(routes)));
+
 /** Why Envoy would refuse a route configuration as a whole (and keep the one before); `undefined` where it takes it. */
 export function refusal(config: RouteConfig): string | undefined {
   const found = known.get(config);
   if (found !== undefined) return found.why;
-  let why: string | undefined;
-  for (const host of config.virtualHosts) {
-    const problem = problemOfRoutes(host.routes);
-    if (problem !== undefined) why ??= `configuration refused: ${problem}`;
-  }
+  const problem = checks(config.shape ?? config)(config.virtualHosts).find((one) => one !== undefined);
+  const why = problem === undefined ? undefined : `configuration refused: ${problem}`;
   known.set(config, { why });
   return why;
 }
