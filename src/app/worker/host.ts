@@ -1,7 +1,7 @@
 import { fileId, type FileId } from '../../core/base/ids.ts';
 import { unreachable, type Result } from '../../core/base/result.ts';
 import type { Gesture } from '../../core/commands/types.ts';
-import { openBytes } from '../../core/workspace/index.ts';
+import { openBytes, WORKSPACE_LIMIT_BYTES } from '../../core/workspace/index.ts';
 import { reviewSession } from '../../core/workspace/review/review.ts';
 import type {
   AddedFile,
@@ -149,15 +149,26 @@ export class Host {
   private open({ mode, label, files, preview = false }: Message<'open'>): void {
     const before = this.session.projection().files;
     const taken = new Set<string>(mode === 'add' ? before.map((file) => file.id) : []);
+    let room = WORKSPACE_LIMIT_BYTES;
+    if (mode === 'add') for (const file of before) if (file.readOnly === undefined) room -= file.text.length;
+    const sum = files.reduce((bytes, file) => bytes + file.bytes.length, 0);
+    // Told before the work begins, during which nothing else can be told.
+    if (sum > SLOW_BYTES)
+      this.ports.post({
+        kind: 'notice',
+        message: `Reading ${(sum / 1e6).toFixed(1)} MB in ${countOfFiles(files.length)}: this takes a while.`,
+      });
     const addFiles = files.map(({ name, bytes }): AddedFile => {
       const id = fileId(freeName(name, taken));
       taken.add(id);
-      return { id, ...openBytes(bytes, { decode: this.ports.decode }) };
+      const content = openBytes(bytes, { decode: this.ports.decode }, room);
+      if (content.readOnly === undefined) room -= bytes.length;
+      return { id, ...content };
     });
-    for (const file of addFiles) {
-      this.saved.mark(file);
-      if (file.readOnly !== undefined) this.notice(`${file.id} is read-only: ${file.readOnly}`);
-    }
+    for (const file of addFiles) this.saved.mark(file);
+    const [first, ...others] = addFiles.filter((file) => file.readOnly !== undefined);
+    const more = others.length === 0 ? '' : ` ${countOfFiles(others.length)} more can only be read too: see Problems.`;
+    if (first) this.notice(`${first.id} is read-only: ${first.readOnly ?? ''}${more}`);
     const removeFiles = mode === 'replace' ? before.map((file) => file.id) : [];
     const transaction: Transaction = {
       origin: 'import',
@@ -292,6 +303,10 @@ export class Host {
     this.afterView.push({ kind: 'notice', message });
   }
 }
+
+/** Files that hold more than this together are announced: reading them takes longer than a blink. */
+const SLOW_BYTES = 1_000_000;
+const countOfFiles = (count: number): string => (count === 1 ? '1 file' : `${count.toLocaleString('en')} files`);
 
 const step = (label: string, at: number): Pick<Transaction, 'origin' | 'label' | 'at'> => ({
   origin: 'command',

@@ -113,6 +113,13 @@ describe('snapshot', () => {
 });
 
 describe('openBytes', () => {
+  it('shows a file that has no room beside the others, to the byte, and says what to do', () => {
+    const data = new TextEncoder().encode('a: 1\nb: 2\n');
+    const content = openBytes(data, new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }), 5);
+    expect(content).toMatchObject({ text: 'a: 1\nb: 2\n', bytes: data });
+    expect(content.readOnly).toContain('Close some files');
+  });
+
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   const bytes = (text: string) => new TextEncoder().encode(text);
 
