@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { smallGraph } from '../testing/graph.ts';
 import { nearest } from './nearest.ts';
@@ -90,4 +91,49 @@ describe('the reach of a caller', () => {
     expect([...connected(['vs'], edges.values(), 'down')]).toEqual(['vs', 'svc']);
     expect(connected(['svc'], edges.values(), 'both').size).toBe(3);
   });
+});
+
+describe('a scene made from the one before', () => {
+  it('equals one made from nothing, whatever came, went, moved or changed its share', () => {
+    const { nodes, edges, positions } = smallGraph();
+    const ids = { nodes: [...nodes.keys()], edges: [...edges.keys()] };
+    const step = fc.record({
+      gone: fc.subarray(ids.nodes),
+      goneEdges: fc.subarray(ids.edges),
+      moved: fc.subarray(ids.nodes),
+      shares: fc.dictionary(fc.constantFrom(...ids.edges), fc.integer({ min: 0, max: 4 })),
+      taller: fc.subarray(ids.nodes),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 4 }), (steps) => {
+        let scene: Scene | undefined;
+        for (const { gone, goneEdges, moved, shares, taller } of steps) {
+          const now = {
+            nodes: new Map(
+              [...nodes]
+                .filter(([id]) => !gone.includes(id))
+                .map(([id, node]) => [id, taller.includes(id) ? { ...node, rows: node.rows.slice(1) } : node]),
+            ),
+            edges: new Map(
+              [...edges]
+                .filter(([id]) => !goneEdges.includes(id))
+                .map(([id, edge]) => [id, id in shares ? { ...edge, share: (shares[id] ?? 0) / 4 } : edge]),
+            ),
+            positions: new Map(
+              [...positions].map(([id, at]) => [id, moved.includes(id) ? { x: at.x, y: at.y + 64 } : at]),
+            ),
+          };
+          scene = buildScene(now.nodes, now.edges, now.positions, scene);
+          expect(plain(scene)).toEqual(plain(buildScene(now.nodes, now.edges, now.positions)));
+        }
+      }),
+    );
+  });
+});
+
+const plain = ({ nodes, edges, boundary, captions }: Scene): unknown => ({
+  nodes: [...nodes],
+  edges: [...edges].map(([id, { samples, ...edge }]) => [id, edge, [...samples()]]),
+  boundary,
+  captions,
 });

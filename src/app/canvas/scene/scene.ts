@@ -11,6 +11,8 @@ export interface SceneNode extends Rect {
 export interface SceneEdge {
   readonly edge: GraphEdge;
   readonly wire: Wire;
+  /** How far from the middle of its row it leaves. */
+  readonly offset: number;
   readonly width: number;
   readonly bounds: Rect;
   readonly samples: () => Float32Array;
@@ -62,6 +64,7 @@ export function buildScene(
   before: Scene = emptyScene,
 ): Scene {
   const placed = new Map<NodeId, SceneNode>();
+  let moved = false;
   for (const node of nodes.values()) {
     const position = positions.get(node.id);
     if (!position) continue;
@@ -70,42 +73,70 @@ export function buildScene(
       placed.set(node.id, old);
       continue;
     }
-    const size = nodeSize(node);
-    placed.set(node.id, { node, x: position.x, y: position.y, width: size.width, height: size.height });
+    const now = { node, x: position.x, y: position.y, ...nodeSize(node) };
+    moved ||= !old || old.node.column !== node.column || !sameRect(old, now);
+    placed.set(node.id, now);
   }
-  const scene = placeEdges(placed, edges, before);
+  const stand = placed.size === before.nodes.size && !moved;
   return {
     nodes: placed,
-    edges: scene,
-    boundary: meshBoundary([...nodes.values()], positions),
-    captions: captionsOf(placed),
+    edges: placeEdges(placed, edges, before),
+    boundary: stand ? before.boundary : meshBoundary([...nodes.values()], positions),
+    captions: stand ? before.captions : captionsOf(placed),
   };
 }
+
+const sameRect = (a: Rect, b: Rect): boolean =>
+  a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
 
 function placeEdges(
   nodes: ReadonlyMap<NodeId, SceneNode>,
   edges: ReadonlyMap<string, GraphEdge>,
   before: Scene,
 ): Map<string, SceneEdge> {
-  const starts = splitStarts(edges);
+  const rows = changedRows(edges, before.edges);
+  const starts = splitStarts(edges, rows);
+  const stands = (id: NodeId): boolean => nodes.get(id) === before.nodes.get(id);
   const placed = new Map<string, SceneEdge>();
   for (const edge of edges.values()) {
-    const from = nodes.get(edge.from.node);
-    const to = nodes.get(edge.to.node);
-    if (!from || !to) continue;
     const old = before.edges.get(edge.id);
-    const start = { x: from.x + from.width, y: from.y + endOffset(from.node, edge.from) + (starts.get(edge.id) ?? 0) };
-    const end = { x: to.x, y: to.y + endOffset(to.node, edge.to) };
-    if (old && old.edge === edge && same(old.wire.from, start) && same(old.wire.to, end)) {
+    const isNew = old?.edge !== edge || (edge.from.row !== undefined && rows.has(edge.from.row));
+    if (old && !isNew && stands(edge.from.node) && stands(edge.to.node)) {
       placed.set(edge.id, old);
       continue;
     }
-    placed.set(edge.id, placeEdge(edge, start, end));
+    const from = nodes.get(edge.from.node);
+    const to = nodes.get(edge.to.node);
+    if (!from || !to) continue;
+    const offset = isNew ? (starts.get(edge.id) ?? 0) : old.offset;
+    const start = { x: from.x + from.width, y: from.y + endOffset(from.node, edge.from) + offset };
+    const end = { x: to.x, y: to.y + endOffset(to.node, edge.to) };
+    const still = old && old.edge === edge && same(old.wire.from, start) && same(old.wire.to, end);
+    placed.set(edge.id, still ? old : placeEdge(edge, start, end, offset));
   }
   return placed;
 }
 
-function placeEdge(edge: GraphEdge, start: Point, end: Point): SceneEdge {
+/** The rows whose edges may leave at other places than before: those of edges that are new, changed or gone. */
+function changedRows(
+  edges: ReadonlyMap<string, GraphEdge>,
+  before: ReadonlyMap<string, SceneEdge>,
+): ReadonlySet<string> {
+  const rows = new Set<string>();
+  const add = ({ from }: GraphEdge): void => {
+    if (from.row !== undefined) rows.add(from.row);
+  };
+  let known = 0;
+  for (const edge of edges.values()) {
+    const old = before.get(edge.id);
+    if (old) known += 1;
+    if (old?.edge !== edge) add(edge);
+  }
+  if (known < before.size) for (const { edge } of before.values()) if (!edges.has(edge.id)) add(edge);
+  return rows;
+}
+
+function placeEdge(edge: GraphEdge, start: Point, end: Point, offset: number): SceneEdge {
   const wire = wireBetween(start, end);
   const out = end.x < start.x ? wire.reach : 0;
   const x = Math.min(start.x, end.x) - out;
@@ -116,15 +147,17 @@ function placeEdge(edge: GraphEdge, start: Point, end: Point): SceneEdge {
     height: Math.abs(end.y - start.y) + 16,
   };
   let samples: Float32Array | undefined;
-  return { edge, wire, width: edgeWidth(edge), bounds, samples: () => (samples ??= sampleWire(wire)) };
+  return { edge, wire, offset, width: edgeWidth(edge), bounds, samples: () => (samples ??= sampleWire(wire)) };
 }
 
 const same = (a: Point, b: Point): boolean => a.x === b.x && a.y === b.y;
 
-function splitStarts(edges: ReadonlyMap<string, GraphEdge>): Map<string, number> {
+/** Where the edges of these rows leave, from the middle of the row. */
+function splitStarts(edges: ReadonlyMap<string, GraphEdge>, rows: ReadonlySet<string>): Map<string, number> {
   const byRow = new Map<string, GraphEdge[]>();
   for (const edge of edges.values()) {
-    if (edge.from.row === undefined || (edge.kind !== 'route' && edge.kind !== 'mirror')) continue;
+    if (edge.from.row === undefined || !rows.has(edge.from.row)) continue;
+    if (edge.kind !== 'route' && edge.kind !== 'mirror') continue;
     const group = byRow.get(edge.from.row);
     if (group) group.push(edge);
     else byRow.set(edge.from.row, [edge]);
