@@ -2,36 +2,45 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import type { GraphEdge } from '../../core/graph/types.ts';
 import { getAppState, subscribeAppState } from '../state/index.ts';
 import { type Look, readLook } from './scene/look.ts';
-import { type Marks, paintScene } from './scene/paint.ts';
+import type { Rect } from './scene/measure.ts';
+import { type Marks, paintGround, paintScene, type View } from './scene/paint.ts';
 import { sharesOf } from './gestures/shares.ts';
 import { onScene, onView, stage } from './stage.ts';
 import { ratesOf } from './traffic/rates.ts';
 import { canvasState, subscribeCanvas } from './ui-state.ts';
 import { currentCards, onCards } from './window.ts';
 
-/** The canvas under the cards: dots, boundary, wires, and boxes where cards would be too small. Painted outside of React. */
+/** The canvases under the cards: the ground with its dots, and wires, or boxes where cards would be too small. Painted outside of React. */
 export function SceneCanvas(): ReactNode {
-  const reference = useRef<HTMLCanvasElement>(null);
-  useEffect(() => (reference.current ? paintWhenNeeded(reference.current) : undefined), []);
-  return <canvas ref={reference} className="cv-scene" aria-hidden="true" />;
+  const ground = useRef<HTMLCanvasElement>(null);
+  const wires = useRef<HTMLCanvasElement>(null);
+  useEffect(() => (ground.current && wires.current ? paintWhenNeeded(ground.current, wires.current) : undefined), []);
+  return (
+    <>
+      <canvas ref={ground} className="cv-scene" aria-hidden="true" />
+      <canvas ref={wires} className="cv-scene" aria-hidden="true" />
+    </>
+  );
 }
 
-function paintWhenNeeded(canvas: HTMLCanvasElement): () => void {
-  const context = canvas.getContext('2d');
-  if (!context) return () => undefined;
-  let look: Look = readLook(canvas);
+function paintWhenNeeded(ground: HTMLCanvasElement, wires: HTMLCanvasElement): () => void {
+  const below = ground.getContext('2d');
+  const context = wires.getContext('2d');
+  if (!below || !context) return () => undefined;
+  let look: Look = readLook(wires);
   let frame = 0;
+  let grounded: { readonly boundary: Rect | undefined; readonly view: View; readonly look: Look } | undefined;
   const paint = (): void => {
     frame = 0;
     const { view, scene } = stage;
-    const ratio = window.devicePixelRatio || 1;
-    const width = Math.max(1, Math.round(view.width * ratio));
-    const height = Math.max(1, Math.round(view.height * ratio));
-    if (canvas.width !== width || canvas.height !== height) {
-      canvas.width = width;
-      canvas.height = height;
+    if (view.width === 0) return;
+    if (grounded?.view !== view || grounded.look !== look || grounded.boundary !== scene.boundary) {
+      grounded = { view, look, boundary: scene.boundary };
+      fit(ground, view);
+      paintGround(below, scene, view, look);
     }
-    if (view.width > 0) paintScene(context, scene, view, look, marksNow());
+    fit(wires, view);
+    paintScene(context, scene, view, look, marksNow());
   };
   const later = (): void => {
     frame ||= requestAnimationFrame(paint);
@@ -45,7 +54,7 @@ function paintWhenNeeded(canvas: HTMLCanvasElement): () => void {
     subscribeAppState((state, before) => {
       if (state.theme !== before.theme) {
         requestAnimationFrame(() => {
-          look = readLook(canvas);
+          look = readLook(wires);
           paint();
         });
       } else if (
@@ -61,6 +70,15 @@ function paintWhenNeeded(canvas: HTMLCanvasElement): () => void {
     cancelAnimationFrame(frame);
     ends.forEach((end) => end());
   };
+}
+
+function fit(canvas: HTMLCanvasElement, view: View): void {
+  const ratio = window.devicePixelRatio || 1;
+  const width = Math.max(1, Math.round(view.width * ratio));
+  const height = Math.max(1, Math.round(view.height * ratio));
+  if (canvas.width === width && canvas.height === height) return;
+  canvas.width = width;
+  canvas.height = height;
 }
 
 function marksNow(): Marks {

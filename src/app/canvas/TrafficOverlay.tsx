@@ -26,6 +26,8 @@ function drawTraffic(canvas: HTMLCanvasElement): () => void {
   const context = canvas.getContext('2d');
   if (!context) return () => undefined;
   const out = { array: new Float32Array(1024 * PARTICLE_FIELDS) };
+  /** What is on the canvas. */
+  let drawn: { readonly particles: Float32Array; readonly stamps: Stamps; readonly surface: Surface } | undefined;
   let surface: Surface | undefined;
   let stamps: Stamps | undefined;
   let ratio = 0;
@@ -42,12 +44,15 @@ function drawTraffic(canvas: HTMLCanvasElement): () => void {
     }
     surface = sized(canvas, surface, Math.round(view.width * ratio), Math.round(view.height * ratio));
     const { frame, image } = surface;
-    const before = { top: frame.top, bottom: frame.bottom };
-    clearFrame(frame);
     const time = playhead.now();
     const count = getAppState().reducedMotion
       ? 0
       : particlesAt(playhead.windowsAt(time), time, scene, { view, ratio }, out);
+    const particles = out.array.subarray(0, count * PARTICLE_FIELDS);
+    if (drawn?.surface === surface && drawn.stamps === stamps && sameNumbers(drawn.particles, particles)) return;
+    drawn = { particles: particles.slice(), stamps, surface };
+    const before = { top: frame.top, bottom: frame.bottom };
+    clearFrame(frame);
     blit(frame, out.array, count, stamps);
     const top = Math.min(before.top, frame.top);
     const bottom = Math.max(before.bottom, frame.bottom);
@@ -76,6 +81,10 @@ function drawTraffic(canvas: HTMLCanvasElement): () => void {
     document.removeEventListener('visibilitychange', draw);
     ends.forEach((end) => end());
   };
+}
+
+function sameNumbers(a: Float32Array, b: Float32Array): boolean {
+  return a.length === b.length && a.every((number, at) => number === b[at]);
 }
 
 function sized(canvas: HTMLCanvasElement, before: Surface | undefined, width: number, height: number): Surface {

@@ -1,5 +1,5 @@
 import type { Node } from '@xyflow/react';
-import type { GraphNode, NodeId } from '../../core/graph/types.ts';
+import type { NodeId } from '../../core/graph/types.ts';
 import { getAppState, subscribeAppState } from '../state/index.ts';
 import { grow, holds, type Rect } from './scene/measure.ts';
 import { visibleRect } from './scene/paint.ts';
@@ -7,13 +7,16 @@ import { nodesIn, type SceneNode } from './scene/scene.ts';
 import { onScene, onView, stage } from './stage.ts';
 import { canvasState, subscribeCanvas } from './ui-state.ts';
 
-export type CardNode = Node<{ node: GraphNode }, 'card'>;
+/** A card's place, for React Flow; what it shows the card takes from the store, so that a key press moves nothing here. */
+export type CardNode = Node<Record<string, never>, 'card'>;
 
 /** Pixels (canvas units where those are smaller) beyond the view that are mounted too: the set changes only when the view has moved this far. */
-const MARGIN = 240;
+const MARGIN = 96;
 /** Below this zoom nodes are boxes on a canvas, unless there are so few that cards cost nothing: cards can be read out. */
 export const BOX_ZOOM = 0.4;
 const FEW_CARDS = 120;
+
+const NOTHING: Record<string, never> = {};
 
 interface Mounted {
   readonly cards: readonly CardNode[];
@@ -103,7 +106,6 @@ function cardOf(placed: SceneNode, picked: ReadonlySet<string>, old: CardNode | 
   const moving = dragging.has(node.id);
   if (
     old &&
-    old.data.node === node &&
     old.position.x === x &&
     old.position.y === y &&
     old.selected === selected &&
@@ -116,11 +118,13 @@ function cardOf(placed: SceneNode, picked: ReadonlySet<string>, old: CardNode | 
     id: node.id,
     type: 'card',
     position: { x, y },
+    // By left and top: each transform would be a part that the browser composes anew in every frame.
+    style: { transform: 'none', left: x, top: y },
     width,
     height,
     measured: { width, height },
     handles: [],
-    data: old?.data.node === node ? old.data : { node },
+    data: NOTHING,
     selected,
     dragging: moving,
     selectable: false,

@@ -19,9 +19,18 @@ function iconOf(node: GraphNode): IconName {
   return node.caller?.kind === 'workload' ? 'workload' : 'internet';
 }
 
+interface CardProps {
+  readonly node: GraphNode;
+  readonly dragging: boolean;
+}
+
 /** A node of the graph as a card: head and rows, each at the place that the core gives it. */
-export const NodeCard = memo(function NodeCard({ data, dragging }: NodeProps<CardNode>): ReactNode {
-  const { node } = data;
+export const NodeCard = memo(function NodeCard({ id, dragging }: NodeProps<CardNode>): ReactNode {
+  const node = useAppState((state) => state.nodes.get(id));
+  return node && <Card node={node} dragging={dragging} />;
+});
+
+const Card = memo(function Card({ node, dragging }: CardProps): ReactNode {
   const { errors, warnings } = useAppState((state) => problemsOfNode(state.problems, node));
   const item = useItem(node.id, node.name, nodeWords(node, { errors, warnings }));
   const renaming = useCanvas((state) => state.renaming === node.id);

@@ -54,7 +54,27 @@ export function visibleRect(view: View): Rect {
   };
 }
 
-/** Draws everything that lies under the cards: dots, the mesh's boundary, wires, and boxes for nodes when zoomed far out. */
+/** Clears the canvas and sets it to canvas units. */
+function begin(context: CanvasRenderingContext2D, view: View): void {
+  const ratio = context.canvas.width / view.width;
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.globalAlpha = 1;
+  context.clearRect(0, 0, view.width, view.height);
+  context.setTransform(ratio * view.zoom, 0, 0, ratio * view.zoom, view.x * ratio, view.y * ratio);
+}
+
+/** Draws what everything lies on, which only moves with the view: dots, and the mesh's boundary. */
+export function paintGround(context: CanvasRenderingContext2D, scene: Scene, view: View, look: Look): void {
+  begin(context, view);
+  if (scene.boundary) paintBoundary(context, scene.boundary, look, view.zoom);
+  const ratio = context.canvas.width / view.width;
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.globalCompositeOperation = 'destination-over';
+  paintDots(context, view, look);
+  context.globalCompositeOperation = 'source-over';
+}
+
+/** Draws what lies between the ground and the cards: wires, and boxes for nodes when zoomed far out. */
 export function paintScene(
   context: CanvasRenderingContext2D,
   scene: Scene,
@@ -62,19 +82,12 @@ export function paintScene(
   look: Look,
   marks: Marks,
 ): void {
-  const ratio = context.canvas.width / view.width;
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.clearRect(0, 0, view.width, view.height);
-  paintDots(context, view, look);
-  context.setTransform(ratio * view.zoom, 0, 0, ratio * view.zoom, view.x * ratio, view.y * ratio);
+  begin(context, view);
   const brush: Brush = { context, look, marks, visible: visibleRect(view), zoom: view.zoom };
-  if (scene.boundary) paintBoundary(context, scene.boundary, look, view.zoom);
   paintEdges(brush, scene);
   if (marks.counts) paintCounts(brush, scene, marks.counts);
   if (marks.boxes) paintBoxes(brush, scene);
   if (marks.pending) paintPending(context, marks.pending, look, view.zoom);
-  context.setTransform(1, 0, 0, 1, 0, 0);
-  context.globalAlpha = 1;
 }
 
 function paintDots(context: CanvasRenderingContext2D, view: View, look: Look): void {
