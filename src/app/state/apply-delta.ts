@@ -1,5 +1,6 @@
 import type { ViewDelta } from '../worker/protocol.ts';
 import { applyProblems } from './problems.ts';
+import { keepSame } from './keep-same.ts';
 import type { AppState } from './types.ts';
 
 function patched<K, V>(
@@ -57,7 +58,7 @@ export function applyDelta(state: AppState, delta: ViewDelta): Partial<AppState>
   put('files', delta.files);
   Object.assign(changes, applyProblems(state, delta));
   put('selection', delta.selection);
-  put('inspector', delta.inspector);
+  put('inspector', delta.inspector && keepSame(state.inspector, delta.inspector));
   put('undoLabel', delta.undoLabel);
   put('redoLabel', delta.redoLabel);
   put('stale', delta.stale);

@@ -1,4 +1,4 @@
-import { useState, type JSX } from 'react';
+import { memo, useCallback, useDeferredValue, useState, type JSX } from 'react';
 import type { GraphNode, RuleRow } from '../../../core/graph/types.ts';
 import type { YamlPath } from '../../../core/yaml/types.ts';
 import { actions, useAppState, type FieldView, type InspectorView } from '../../state/index.ts';
@@ -110,10 +110,13 @@ function Body({ view, picked }: { readonly view: InspectorView; readonly picked:
   const [help, setHelp] = useState<FieldView | undefined>();
   const { rule, node } = picked;
   const { resource } = view;
-  const onRename = async (name: string): Promise<string | undefined> =>
-    resource === undefined
-      ? undefined
-      : (await actions.gesture({ kind: 'renameResource', resource, name }, 'panel'))?.message;
+  const onRename = useCallback(
+    async (name: string): Promise<string | undefined> =>
+      resource === undefined
+        ? undefined
+        : (await actions.gesture({ kind: 'renameResource', resource, name }, 'panel'))?.message,
+    [resource],
+  );
   return (
     <>
       <div className="pn-inspector-scroll">
@@ -176,22 +179,28 @@ function bareNote(node: GraphNode): string {
   return 'No document declares this service. It is taken to exist, since something names it, with one pod for each subset.';
 }
 
-/** Every field of what is picked; with nothing picked, what can be added. */
-export function Inspector(): JSX.Element {
-  const view = useAppState((state) => state.inspector);
-  const nodes = useAppState((state) => state.nodes);
-  const id = useAppState((state) => state.selection.ids.at(-1));
-  const current = view !== null && view.id === id ? view : null;
+interface Shown {
+  readonly view: InspectorView | null;
+  readonly nodes: ReadonlyMap<string, GraphNode>;
+  readonly id: string | undefined;
+}
+
+const Content = memo(function Content({ shown: { view, nodes, id } }: { readonly shown: Shown }): JSX.Element {
   const picked = pickedOf(nodes, id);
+  if (view !== null && view.id === id) return <Body view={view} picked={picked} />;
+  return picked.node && picked.node.source === undefined ? <Bare node={picked.node} /> : <AddPalette />;
+});
+
+/** Every field of what is picked; with nothing picked, what can be added. It comes after the frame that shows the edit on the canvas. */
+export function Inspector(): JSX.Element {
+  const now = useAppState(({ inspector, nodes, selection }): Shown => ({
+    view: inspector,
+    nodes,
+    id: selection.ids.at(-1),
+  }));
   return (
     <section className="pn-inspector" aria-label="Inspector">
-      {current ? (
-        <Body view={current} picked={picked} />
-      ) : picked.node && picked.node.source === undefined ? (
-        <Bare node={picked.node} />
-      ) : (
-        <AddPalette />
-      )}
+      <Content shown={useDeferredValue(now)} />
     </section>
   );
 }

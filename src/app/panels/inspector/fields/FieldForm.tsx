@@ -1,4 +1,4 @@
-import { createContext, use, useId, type JSX, type ReactNode } from 'react';
+import { createContext, memo, use, useId, useMemo, useState, type JSX, type ReactNode } from 'react';
 import type { FieldView } from '../../../state/index.ts';
 import { Button, Icon, IconButton, TextBox } from '../../../ui/index.ts';
 import { briefly, readValue, valueText, wrongValue } from './read-value.ts';
@@ -244,43 +244,53 @@ function GroupField({ field }: { readonly field: FieldView }): JSX.Element {
   const children = field.children ?? [];
   const isList = field.type === 'list';
   const bodyId = useId();
+  const [open, setOpen] = useState(false);
   return (
-    <details className="pn-group" onPointerEnter={() => onHelp(field)} onFocus={() => onHelp(field)}>
-      <summary aria-controls={bodyId}>
+    <details
+      className="pn-group"
+      open={open}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+      onPointerEnter={() => onHelp(field)}
+      onFocus={() => onHelp(field)}
+    >
+      <summary aria-controls={open ? bodyId : undefined}>
         <Icon name="chevronRight" size={14} />
         <span className="pn-field-label">{field.label}</span>
         <span className="pn-group-brief">{briefly(field)}</span>
       </summary>
-      <div className="pn-group-body" id={bodyId}>
-        {wrong === undefined ? null : <p className="ui-note ui-note-error">{wrong}</p>}
-        {isList ? (
-          children.map((child, index) => (
-            <Field key={child.key} field={{ ...child, label: `${field.label} ${String(index + 1)}` }} />
-          ))
-        ) : (
-          <FieldList fields={children} />
-        )}
-        <div className="pn-group-acts">
+      {open ? (
+        <div className="pn-group-body" id={bodyId}>
+          {wrong === undefined ? null : <p className="ui-note ui-note-error">{wrong}</p>}
           {isList ? (
-            <Button
-              look="quiet"
-              icon="plus"
-              disabled={!editable}
-              onClick={() => void write(below(field.at, children.length), {})}
-            >
-              Add to {field.label.toLowerCase()}
+            children.map((child, index) => (
+              <Field key={child.key} field={{ ...child, label: `${field.label} ${String(index + 1)}` }} />
+            ))
+          ) : (
+            <FieldList fields={children} />
+          )}
+          <div className="pn-group-acts">
+            {isList ? (
+              <Button
+                look="quiet"
+                icon="plus"
+                disabled={!editable}
+                onClick={() => void write(below(field.at, children.length), {})}
+              >
+                Add to {field.label.toLowerCase()}
+              </Button>
+            ) : null}
+            <Button look="quiet" icon="trash" disabled={!editable} onClick={() => void reset(field.at)}>
+              Remove {field.label.toLowerCase()}
             </Button>
-          ) : null}
-          <Button look="quiet" icon="trash" disabled={!editable} onClick={() => void reset(field.at)}>
-            Remove {field.label.toLowerCase()}
-          </Button>
+          </div>
         </div>
-      </div>
+      ) : null}
     </details>
   );
 }
 
-function Field({ field }: { readonly field: FieldView }): JSX.Element {
+/** Fields that say the same are the same objects (`applyDelta`), so only what changed is rendered. */
+const Field = memo(function Field({ field }: { readonly field: FieldView }): JSX.Element {
   switch (field.type) {
     case 'enum':
     case 'boolean':
@@ -297,7 +307,7 @@ function Field({ field }: { readonly field: FieldView }): JSX.Element {
     default:
       return <TextField field={field} />;
   }
-}
+});
 
 /** The fields of a message: those that are set, then those that are not, each in the order of Istio's reference. */
 function FieldList({ fields }: { readonly fields: readonly FieldView[] }): JSX.Element {
@@ -320,8 +330,11 @@ function FieldList({ fields }: { readonly fields: readonly FieldView[] }): JSX.E
 /** A form over the fields of what is picked. Everything is written when its box is left; refusals stay beside it. */
 export function FieldForm({
   fields,
-  ...context
+  editable,
+  onHelp,
+  onRename,
 }: FormContext & { readonly fields: readonly FieldView[] }): JSX.Element {
+  const context = useMemo(() => ({ editable, onHelp, onRename }), [editable, onHelp, onRename]);
   return (
     <Form value={context}>
       <div className="pn-form">
