@@ -7,7 +7,8 @@ interface Props {
   readonly trigger: ReactNode;
   readonly label: string;
   readonly placeholder: string;
-  readonly choices: readonly Choice[];
+  /** Asked for when the list opens. */
+  readonly choices: () => readonly Choice[];
   readonly nothing: string;
   readonly onPick: (id: string) => void;
 }
@@ -26,7 +27,7 @@ export function Picker({ trigger, onPick, ...list }: Props): JSX.Element {
           collisionPadding={8}
           aria-label={list.label}
         >
-          <FilterList
+          <Open
             {...list}
             onPick={(id) => {
               setOpen(false);
@@ -37,4 +38,9 @@ export function Picker({ trigger, onPick, ...list }: Props): JSX.Element {
       </Popover.Portal>
     </Popover.Root>
   );
+}
+
+function Open({ choices, ...list }: Omit<Props, 'trigger'>): JSX.Element {
+  const [all] = useState(choices);
+  return <FilterList {...list} choices={all} />;
 }

@@ -3,7 +3,7 @@ import { evenShares } from '../../../../core/commands/parse-shares.ts';
 import type { GraphDestination, RuleRow } from '../../../../core/graph/types.ts';
 import { actions } from '../../../state/index.ts';
 import { Button, HueDot, IconButton, Picker, TextBox } from '../../../ui/index.ts';
-import { useDestinationChoices } from './destination-choices.tsx';
+import { destinationChoices } from './destination-choices.tsx';
 import { draggable, percentText, typedWeights } from './divide.ts';
 import { SplitBar } from './SplitBar.tsx';
 
@@ -72,7 +72,6 @@ function Row({
 /** The destinations of a rule: the bar, a box for each weight, and what adds, removes and evens. Every act is one undo step. */
 export function SplitEditor({ rule, editable }: Props): JSX.Element {
   const [preview, setPreview] = useState<readonly number[] | undefined>();
-  const choices = useDestinationChoices(rule);
   const { destinations } = rule;
   const written = destinations.map(({ weight }) => weight ?? 0);
   const weights = preview ?? (destinations.some(({ weight }) => weight !== undefined) ? written : draggable(written));
@@ -129,9 +128,9 @@ export function SplitEditor({ rule, editable }: Props): JSX.Element {
           label="Add a destination"
           placeholder="Host or subset"
           nothing="No host here is named like that."
-          choices={choices.map(({ choice }) => choice)}
+          choices={() => destinationChoices(rule).map(({ choice }) => choice)}
           onPick={(id) => {
-            const target = choices.find(({ choice }) => choice.id === id);
+            const target = destinationChoices(rule).find(({ choice }) => choice.id === id);
             if (target) void actions.gesture({ kind: 'addDestination', rule: rule.source, ...target.to }, 'panel');
           }}
         />

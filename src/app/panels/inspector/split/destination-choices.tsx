@@ -1,6 +1,5 @@
-import { useMemo } from 'react';
 import type { GraphNode, RuleRow } from '../../../../core/graph/types.ts';
-import { useAppState } from '../../../state/index.ts';
+import { getAppState } from '../../../state/index.ts';
 import { HueDot, Icon, type Choice } from '../../../ui/index.ts';
 
 export interface DestinationChoice {
@@ -40,15 +39,12 @@ function choicesOf(node: GraphNode, taken: ReadonlySet<string>): readonly Destin
 }
 
 /** The hosts and subsets that a rule could go to as well: those of the services that it goes to already first. */
-export function useDestinationChoices(rule: RuleRow): readonly DestinationChoice[] {
-  const nodes = useAppState((state) => state.nodes);
-  return useMemo(() => {
-    const taken = new Set(rule.destinations.map(({ label }) => label));
-    const names = new Set(rule.destinations.map(({ host }) => host.split('.')[0]));
-    const all = [...nodes.values()].filter(({ kind }) => kind === 'service' || kind === 'external');
-    const near = (node: GraphNode): number => (names.has(node.host?.split('.')[0]) ? 0 : 1);
-    return all
-      .sort((a, b) => near(a) - near(b) || a.title.localeCompare(b.title))
-      .flatMap((node) => choicesOf(node, taken));
-  }, [nodes, rule]);
+export function destinationChoices(rule: RuleRow): readonly DestinationChoice[] {
+  const taken = new Set(rule.destinations.map(({ label }) => label));
+  const names = new Set(rule.destinations.map(({ host }) => host.split('.')[0]));
+  const all = [...getAppState().nodes.values()].filter(({ kind }) => kind === 'service' || kind === 'external');
+  const near = (node: GraphNode): number => (names.has(node.host?.split('.')[0]) ? 0 : 1);
+  return all
+    .sort((a, b) => near(a) - near(b) || a.title.localeCompare(b.title))
+    .flatMap((node) => choicesOf(node, taken));
 }
