@@ -24,6 +24,8 @@ export class CodeView {
   private readonly editor: monaco.editor.IStandaloneCodeEditor;
   private readonly models = new Map<FileId, OpenModel>();
   private readonly marks: monaco.editor.IEditorDecorationsCollection;
+  /** The classes of `marks`. */
+  private marked = '';
   private readonly flashes: monaco.editor.IEditorDecorationsCollection;
   private readonly endings: (() => void)[] = [];
   private shown: FileId | undefined;
@@ -90,7 +92,8 @@ export class CodeView {
       readOnly: readOnly !== undefined,
       readOnlyMessage: { value: readOnly ?? '' },
     });
-    this.decorate(getAppState());
+    this.marks.clear();
+    this.decorateLines(getAppState());
     this.mark(getAppState());
   }
 
@@ -98,6 +101,8 @@ export class CodeView {
     const text = texts.get(file);
     const model = monaco.editor.createModel(shownText(text), 'yaml');
     model.setEOL(monaco.editor.EndOfLineSequence.LF);
+    // The model reads all brackets again at each key press for colours that the editor does not show.
+    model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } });
     const open: OpenModel = { model, lines: new TextLines(text), view: null };
     model.onDidChangeContent((event) => this.onTyped(file, open, event));
     this.models.set(file, open);
@@ -190,20 +195,33 @@ export class CodeView {
     if (next.theme !== before.theme) applyEditorTheme(next.theme);
     if (next.reducedMotion !== before.reducedMotion) this.editor.updateOptions(editorOptions(next.reducedMotion));
     if (next.activeFile !== this.shown) this.show(next.activeFile);
-    if (next.inspector !== before.inspector || next.stale !== before.stale) this.decorate(next);
+    if (next.inspector !== before.inspector || next.stale !== before.stale) this.decorateLines(next);
     if (next.problems !== before.problems) this.mark(next);
     if (next.reveal && next.reveal.serial !== this.revealed) this.reveal(next.reveal);
   }
 
-  private decorate(state: AppState): void {
-    const open = this.shown === undefined ? undefined : this.models.get(this.shown);
+  private get open(): OpenModel | undefined {
+    return this.shown === undefined ? undefined : this.models.get(this.shown);
+  }
+
+  private decorateLines(state: AppState): void {
+    const { open } = this;
     if (!open || this.shown === undefined) return;
-    this.marks.set(lineDecorations(state, this.shown, open.lines));
+    const wanted = lineDecorations(state, this.shown, open.lines);
+    // Monaco moves them with the text. Where that is where they belong, as at nearly every key press, it need not draw them again.
+    const classes = wanted.map(({ options }) => options.className).join(' ');
+    const stands =
+      classes === this.marked &&
+      this.marks.length === wanted.length &&
+      wanted.every(({ range }, index) => this.marks.getRange(index)?.equalsRange(range) === true);
+    if (stands) return;
+    this.marked = classes;
+    this.marks.set(wanted);
   }
 
   /** Monaco moves its markers with what is typed, so they are set anew only when other problems are there. */
   private mark(state: AppState): void {
-    const open = this.shown === undefined ? undefined : this.models.get(this.shown);
+    const { open } = this;
     if (!open || this.shown === undefined) return;
     monaco.editor.setModelMarkers(open.model, 'meshwright', markersOf(state.problems, this.shown, open.lines));
   }
@@ -213,8 +231,7 @@ export class CodeView {
     const open = this.models.get(reveal.file);
     if (!open || this.shown !== reveal.file) return;
     const range = shownRange(open.lines, reveal.range.from, reveal.range.to);
-    const smooth = getAppState().reducedMotion ? monaco.editor.ScrollType.Immediate : monaco.editor.ScrollType.Smooth;
-    this.editor.revealRangeInCenterIfOutsideViewport(range, smooth);
+    this.editor.revealRangeInCenterIfOutsideViewport(range, monaco.editor.ScrollType.Immediate);
   }
 
   /** The caret picks what it stands in; once a frame is enough, and only when it is the user's. */

@@ -37,7 +37,6 @@ export function editorOptions(reducedMotion: boolean): monaco.editor.IStandalone
     wordBasedSuggestions: 'off',
     quickSuggestions: false,
     stickyScroll: { enabled: false },
-    smoothScrolling: !reducedMotion,
     cursorSmoothCaretAnimation: 'off',
     cursorBlinking: reducedMotion ? 'solid' : 'blink',
     fixedOverflowWidgets: true,
