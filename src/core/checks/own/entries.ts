@@ -17,8 +17,9 @@ export interface SiteEntry {
   readonly stop: SiteEntry | undefined;
 }
 
+/** A key for the place of a rule, and of a match entry of it. */
 export const keyOf = (ref: RuleRef | undefined): string =>
-  ref === undefined ? '' : `${ref.resource} ${ref.path.join('/')} ${ref.match ?? ''}`;
+  ref === undefined ? '' : `${ref.resource} ${ref.path[1] ?? ''} ${ref.path[2] ?? ''} ${ref.match ?? ''}`;
 
 const made = new WeakMap<Site['host'], readonly SiteEntry[]>();
 
