@@ -33,7 +33,8 @@ export function lastRule(view: View, say: Say): void {
     if (request === undefined) continue;
     told.add(source.resource);
     const mesh = site.caller.proxy.type === 'sidecar';
-    const host = concrete(site.host.domains[0] ?? '*');
+    const [domain = '*'] = site.host.domains;
+    const whose = domain === '*' ? 'Requests' : `Requests to ${concrete(domain)}`;
     const last = source.http.at(-1)?.ref;
     if (last === undefined || source.http.length === 0) continue;
     const own = last.resource === source.resource;
@@ -43,8 +44,8 @@ export function lastRule(view: View, say: Say): void {
       resource: source.resource,
       path: own ? last.path : ['spec', 'http'],
       message: mesh
-        ? `Requests to ${host} that no rule takes, such as GET ${request.path ?? '/'}, get 404: the service itself is not called then.`
-        : `Requests to ${host} that no rule takes, such as GET ${request.path ?? '/'}, get 404 at the gateway.`,
+        ? `${whose} that no rule takes, such as GET ${request.path ?? '/'}, get 404: the service itself is not called then.`
+        : `${whose} that no rule takes, such as GET ${request.path ?? '/'}, get 404 at the gateway.`,
       remedy: 'If that is not meant, add a last rule without a match.',
       proxy: site.caller.proxy,
       request,
