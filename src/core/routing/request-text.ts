@@ -65,7 +65,9 @@ export function requestOfForm(form: RequestForm): Result<Request> {
   }
   const port = portText === undefined ? DEFAULT_PORTS[scheme] : Number(portText);
   if (port < 1 || port > 65_535) return refuse('NO_PORT', `${String(port)} is no port.`, { remedy: '1 to 65535.' });
-  if (scheme === 'tcp') return ok({ protocol: scheme, port, host: name });
+  // Who dials an address asks no name server.
+  const dialled = /^\d+(\.\d+){3}$/.test(name) ? { address: name } : {};
+  if (scheme === 'tcp') return ok({ protocol: scheme, port, host: name, ...dialled });
   if (scheme === 'tls') return ok({ protocol: scheme, port, host: name, sni: name });
   const headers: Record<string, string> = {};
   let host = port === DEFAULT_PORTS[scheme] ? name : `${name}:${String(port)}`;

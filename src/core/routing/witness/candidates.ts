@@ -6,32 +6,48 @@ import type { Request } from '../types.ts';
 import { sampleOf } from './sample.ts';
 
 /** Values that fit a condition, the plainest first. */
-function fitting(match: StringMatch): readonly string[] {
+export function fitting(match: StringMatch): readonly string[] {
   switch (match.kind) {
     case 'exact':
       return [match.value];
     case 'prefix':
       return [match.value, `${match.value}x`];
-    case 'regex':
-      return [sampleOf(match.value) ?? ''];
+    case 'regex': {
+      const sample = sampleOf(match.value) ?? '';
+      return [sample, `${sample}a`, `a${sample}`, `${sample}1`].filter((text) => matchesWhole(match.value, text));
+    }
     case 'present':
       return ['x'];
   }
 }
 
-function paths(path: PathMatcher): readonly string[] {
-  if (path.kind === 'exact') return [path.value];
+/** Ways to write a text whose case does not count. */
+function cased(text: string): readonly string[] {
+  return [...new Set([text, text.toLowerCase(), text.toUpperCase(), text.slice(0, 2) + text.slice(2).toUpperCase()])];
+}
+
+/** Paths that fit, the plainest first. */
+export function paths(path: PathMatcher): readonly string[] {
+  if (path.kind === 'exact') return path.ignoreCase ? cased(path.value) : [path.value];
   if (path.kind === 'regex') {
     const sample = sampleOf(path.value) ?? '/';
-    return [sample, `/${sample}`, `/a${sample}`].filter(
-      (text) => text.startsWith('/') && matchesWhole(path.value, text),
-    );
+    return [
+      sample,
+      `/${sample}`,
+      `/a${sample}`,
+      `${sample}a`,
+      `${sample}1`,
+      `${sample}/other-path`,
+      `/1/2${sample}`,
+    ].filter((text) => text.startsWith('/') && matchesWhole(path.value, text));
   }
   const base = path.value.startsWith('/') ? path.value : '/';
+  if (path.ignoreCase) return cased(base).flatMap((text) => [text, `${text}x`, `${text}/other-path`]);
   return [base, `${base}x`, `${base}/x`, base.endsWith('/') ? `${base}other-path` : `${base}/other-path`];
 }
 
-function hosts(host: VirtualHost): readonly string[] {
+/** Authorities that a virtual host serves. */
+export function hosts(host: VirtualHost): readonly string[] {
   return host.domains.flatMap((domain) => {
     if (domain === '*') return ['any.example.com'];
     return domain.startsWith('*') ? [`a${domain.startsWith('*.') ? '' : '.'}${domain.slice(1)}`] : [domain];
@@ -75,7 +91,7 @@ export function candidatesFor(route: Route, host: VirtualHost, port: number, tls
     else if (header.name === ':authority') authorities = named(header.match, host, authorities, port);
     else if (!header.name.startsWith(':')) headers[header.name] = value;
   }
-  return authorities.slice(0, 4).flatMap((authority) =>
+  return authorities.slice(0, 8).flatMap((authority) =>
     paths(route.path).map((path) => ({
       port,
       host: authority,
@@ -85,17 +101,4 @@ export function candidatesFor(route: Route, host: VirtualHost, port: number, tls
       ...(tls ? { protocol: 'https' as const, sni: authority.split(':')[0] ?? '' } : {}),
     })),
   );
-}
-
-/**
- * The same request with something more, so that a route in front which took it takes it no longer: a header that the route wants absent
- * or with no such value, as far as the one looked for does not mind.
- */
-export function pastRoute(request: Request, front: Route): readonly Request[] {
-  const given = request.headers ?? {};
-  return front.headers.flatMap((header) => {
-    if (!header.invert || header.name.startsWith(':') || given[header.name] !== undefined) return [];
-    const value = fitting(header.match)[0];
-    return value === undefined ? [] : [{ ...request, headers: { ...given, [header.name]: value } }];
-  });
 }

@@ -1,7 +1,9 @@
 import type { FilterChain, Route, VirtualHost } from '../compile/envoy.ts';
 import type { CompiledProxy } from '../compile/proxy.ts';
 import type { Decision, Request, RuleRef, Witness } from '../types.ts';
-import { candidatesFor, pastRoute } from './candidates.ts';
+import { candidatesFor } from './candidates.ts';
+import { connectionsFor } from './connections.ts';
+import { pastRoute } from './past-route.ts';
 
 /** A place where a rule became a route. */
 interface Spot {
@@ -15,11 +17,12 @@ interface Spot {
 /** A request to try, and the virtual host that ought to serve it. */
 interface Attempt {
   readonly host: VirtualHost;
+  readonly route: Route;
   readonly request: Request;
   readonly depth: number;
 }
 
-const TRIES = 300;
+const TRIES = 400;
 
 const sameRef = (a: RuleRef | undefined, b: RuleRef | undefined): boolean =>
   a?.resource === b?.resource && a?.match === b?.match && JSON.stringify(a?.path) === JSON.stringify(b?.path);
@@ -59,14 +62,17 @@ function size(request: Request): number {
 
 const ANYWHERE = '0.0.0.0';
 
-/** What takes a request where no rule does. */
-function otherwise(decision: Decision | undefined): string {
+/** What takes a request where no rule does; `attempts` are those that ought to reach the rule. */
+function otherwise(decision: Decision | undefined, attempts: readonly Attempt[], isServed: boolean): string {
   const [outcome] = decision?.outcomes ?? [];
   if (outcome?.location?.startsWith('https://') === true)
     return 'The server sends all plain HTTP to HTTPS before any rule is looked at.';
-  return outcome?.error === undefined
-    ? 'No request was found that fits all its conditions.'
-    : `The request ends before: ${outcome.error}.`;
+  if (outcome?.error !== undefined) return `The request ends before: ${outcome.error}.`;
+  if (!isServed) return 'Its condition on the authority fits no name that the hosts allow.';
+  const asksScheme = attempts.some(({ route }) => route.headers.some(({ name }) => name === ':scheme'));
+  return asksScheme
+    ? 'Its condition on the scheme does not hold for requests that come this way.'
+    : 'No request was found that fits all its conditions.';
 }
 
 /**
@@ -74,8 +80,11 @@ function otherwise(decision: Decision | undefined): string {
  * taken by others, says by whom; where the rule is no route of this proxy at all, says so.
  */
 export function findWitness(proxy: CompiledProxy, rule: RuleRef, decide: (request: Request) => Decision): Witness {
+  const connections = connectionsFor(proxy, (one) => covers(rule, one));
+  const taken = connections.find((request) => names(decide(request), rule));
+  if (taken !== undefined) return { kind: 'request', request: taken };
   const spots = spotsOf(proxy, rule);
-  if (spots.length === 0)
+  if (spots.length === 0 && connections.length === 0)
     return {
       kind: 'unreachable',
       why: 'The rule is no route for this caller: its gateways, port, source conditions or a rule in front keep it out.',
@@ -83,28 +92,43 @@ export function findWitness(proxy: CompiledProxy, rule: RuleRef, decide: (reques
   const queue: Attempt[] = spots.flatMap(({ route, host, port, address, tls }) =>
     candidatesFor(route, host, port, tls).map((request) => ({
       host,
+      route,
       request: address === ANYWHERE ? request : { ...request, address },
       depth: 0,
     })),
   );
   queue.sort((a, b) => size(a.request) - size(b.request));
-  let eaten: { readonly request: Request; readonly decision: Decision } | undefined;
-  for (let tries = 0; tries < TRIES; tries++) {
+  const first = [...queue];
+  let isServed = false;
+  const [connection] = connections;
+  let eaten: { readonly request: Request; readonly decision: Decision } | undefined = connection && {
+    request: connection,
+    decision: decide(connection),
+  };
+  const seen = new Set<string>();
+  for (let tries = 0; tries < TRIES;) {
     const attempt = queue.shift();
     if (attempt === undefined) break;
+    const key = JSON.stringify(attempt.request);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    tries++;
     const decision = decide(attempt.request);
     if (names(decision, rule)) return { kind: 'request', request: attempt.request };
+    if (decision.virtualHost === attempt.host.name) isServed = true;
     eaten ??= { request: attempt.request, decision };
     const front = attempt.host.routes.find(
       (route) => route.rule !== undefined && sameRef(route.rule, decision.rule) && sameRef(route.root, decision.root),
     );
-    if (front === undefined || attempt.depth >= 4) continue;
-    for (const request of pastRoute(attempt.request, front))
+    if (front === undefined || attempt.depth >= 6) continue;
+    for (const request of pastRoute(attempt.request, front, attempt.route, attempt.host))
       queue.push({ ...attempt, request, depth: attempt.depth + 1 });
   }
   const by = eaten?.decision.rule;
   const why =
-    by === undefined ? otherwise(eaten?.decision) : `A rule in front takes what ought to reach it, of ${by.resource}.`;
+    by === undefined
+      ? otherwise(eaten?.decision, first, isServed)
+      : `A rule in front takes what ought to reach it, of ${by.resource}.`;
   return {
     kind: 'eaten',
     ...(eaten === undefined ? {} : { request: eaten.request }),

@@ -99,13 +99,14 @@ function aboutRule(session: Asked, { mesh, engine, scenario }: Ready, id: string
     const text = `No request reaches ${row.name}: no gateway that is there, and nobody in the mesh, is led to ${resource.id}.`;
     return { kind: 'none', text };
   }
-  const form = formOfRequest(witness.request, witness.proxy);
-  if (witness.reached) return { kind: 'witness', form, reached: true, text: `This request reaches ${row.name}.` };
-  const { rules } = engine.explain(witness.proxy, witness.request);
+  const { form, proxy, reached, why } = witness;
+  if (reached) return { kind: 'witness', form, reached, text: `This request reaches ${row.name}.` };
+  const request = requestOfForm(form);
+  const rules = request.kind === 'ok' ? engine.explain(proxy, request.value).rules : [];
   const own = rules.find(({ rule }) => sameRule(rule, resource.id, row));
-  const why = own ? `: ${own.text}` : '; see where it arrives';
-  const text = `No request was found that reaches ${row.name}. This one fulfils its conditions${why}.`;
-  return { kind: 'witness', form, reached: false, text };
+  const because = own ? `: ${own.text}.` : `. ${why}`;
+  const text = `No request was found that reaches ${row.name}. This one fulfils its conditions${because}`;
+  return { kind: 'witness', form, reached, text };
 }
 
 function sameRule(rule: RuleRef, resource: string, row: RuleRow): boolean {
