@@ -7,7 +7,7 @@ import { surveyFixes } from './testing/survey.ts';
 const EACH = process.env['LAWS_RUNS'] === undefined ? 12 : 1;
 
 describe('fixes of the recorded cases', () => {
-  it('cure their problem, bring no other, leave good YAML, and can be undone', { timeout: 120_000 }, () => {
+  it('cure their problem, bring no other, leave good YAML, and can be undone', { timeout: 600_000 }, () => {
     const path = new URL('../../../conformance/checks.jsonl.gz', import.meta.url);
     const lines = gunzipSync(readFileSync(path)).toString('utf8').trim().split('\n');
     const faults: string[] = [];

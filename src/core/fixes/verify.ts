@@ -75,13 +75,23 @@ export function verifyFix(
   const all = withoutMatches(come, went, placesOf(copied.value), placesOf(projection));
   const { slot, path } = target.source;
   const stands = valueAt(placesOf(copied.value).get(slot)?.document.value, path) !== undefined;
-  const fresh = isMisfit(target) ? all.filter((one) => isMisfit(one) || !isHidden(one, target, stands)) : all;
+  const shown = isMisfit(target) ? all.filter((one) => isMisfit(one) || !isHidden(one, target, stands)) : all;
+  const unused = [target, ...went].filter(isShadow).map((one) => contentOf(one, placesOf(projection)));
+  const wasUnused = (one: FixableProblem): boolean =>
+    isShadow(one) &&
+    one.code !== target.code &&
+    unused.some((content) => contentOf(one, placesOf(copied.value)).includes(content));
+  // What was never used for one reason may be so for another: that is no news, where other rules are used now.
+  const fresh = isShadow(target) && after.length < before.length ? shown.filter((one) => !wasUnused(one)) : shown;
   const [first] = fresh;
   if (first === undefined) return copied;
   if (fresh.some((one) => isSame(one, target)))
     return refuse('NOT_CURED', 'That does not take the problem away here.', { remedy: first.message });
   return refuse('NEW_PROBLEM', 'That would bring another problem.', { remedy: first.message });
 }
+
+/** A rule or match that is never used, as Istio sees it. */
+const isShadow = ({ code }: FixableProblem): boolean => /^V-VS-20[0-4]$/.test(code);
 
 /** A value of the wrong type ends the reading of its object: what else is wrong there is found only when it is mended. */
 export const isMisfit = ({ code }: FixableProblem): boolean => code === 'V-DEC-004' || code === 'SCHEMA-TYPE';
