@@ -4,8 +4,7 @@ import type { ChangeSet } from '../text/types.ts';
 import type { FileAct } from './acts.ts';
 import type { Marked } from './follow.ts';
 import type { PlaceMemory } from './places.ts';
-import type { StepView } from './review/types.ts';
-import type { Origin } from './types.ts';
+import type { Origin, StepView } from './types.ts';
 
 /** The most steps that can be taken back, and the most text that they may hold together (characters). */
 export const HISTORY_LIMITS = { steps: 500, characters: 20_000_000, joinMs: 500 } as const;

@@ -7,7 +7,6 @@ import type { Mesh } from '../mesh/types.ts';
 import type { RequestForm } from '../routing/request-text.ts';
 import type { ChangeSet } from '../text/types.ts';
 import type { YamlDocument } from '../yaml/types.ts';
-import type { StepView } from './review/types.ts';
 
 export type Origin = 'type' | 'canvas' | 'panel' | 'quickfix' | 'import' | 'command' | 'undo' | 'redo';
 
@@ -16,6 +15,16 @@ export interface FileContent {
   readonly text: string;
   readonly readOnly?: string | undefined;
   readonly bytes?: Uint8Array | undefined;
+}
+
+/** A step that can be gone back to. */
+export interface StepView {
+  readonly label: string;
+  readonly origin: Origin;
+  /** The caller's clock when it was made. */
+  readonly at: number;
+  /** Files whose text it changed. */
+  readonly files: readonly FileId[];
 }
 
 /** A file of the workspace. `version` grows with each change of its text. */

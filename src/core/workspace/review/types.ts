@@ -1,5 +1,7 @@
 import type { FileId } from '../../base/ids.ts';
-import type { Origin } from '../types.ts';
+import type { StepView } from '../types.ts';
+
+export type { StepView } from '../types.ts';
 
 /** A line of a comparison. `before` and `after` are its numbers, from 1, in the text that has it; `gap` stands for lines left out. */
 export interface ReviewLine {
@@ -29,16 +31,6 @@ export interface FileReview {
   readonly added: number;
   readonly removed: number;
   readonly parts: readonly ReviewPart[];
-}
-
-/** A step that can be gone back to. */
-export interface StepView {
-  readonly label: string;
-  readonly origin: Origin;
-  /** The caller's clock when it was made. */
-  readonly at: number;
-  /** Files whose text it changed. */
-  readonly files: readonly FileId[];
 }
 
 /** What changed since the files were opened, and how it came to be. The first `done` of `steps` are done, the others undone. */
