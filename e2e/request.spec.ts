@@ -89,7 +89,11 @@ test('a kept request turns red when an edit changes its outcome, and undo takes 
   await app.typeAt(11, 31, 'x');
   await expect(kept).toContainText('1 not since an edit');
   await expect(kept).toContainText('200 from reviews v1, expected 200 from reviews v2');
+  const tab = app.page.getByRole('tab', { name: 'Request', exact: true });
+  await expect(tab).toContainText('1');
+  await expect(tab).toHaveAccessibleDescription('1 kept request not as expected');
   await app.undo();
+  await expect(tab).toHaveText('Request');
   await expect(kept).toContainText('1 request as expected');
   await app.undo();
   await expect(kept).toHaveCount(0);

@@ -1,5 +1,5 @@
 import { Tabs } from 'radix-ui';
-import type { JSX } from 'react';
+import { useEffect, type JSX } from 'react';
 import { actions, countsOf, useAppState, type BottomTab } from '../../state/index.ts';
 import { ChangesPanel } from '../changes/ChangesPanel.tsx';
 import { ProblemsPanel } from '../problems/ProblemsPanel.tsx';
@@ -31,6 +31,36 @@ function ProblemCount(): JSX.Element | null {
   );
 }
 
+const failingOf = (kept: readonly { readonly passes: boolean }[] | undefined): number =>
+  kept?.filter(({ passes }) => !passes).length ?? 0;
+
+/** How many kept requests an edit has turned red. They are judged anew after each edit, whichever panel is shown. */
+function FailingCount(): JSX.Element | null {
+  const version = useAppState((state) => state.version);
+  const isShown = useAppState((state) => state.bottomTab === 'request');
+  const hasKept = useAppState((state) => (state.request.answer?.kept.length ?? 0) > 0);
+  const failing = useAppState((state) => failingOf(state.request.answer?.kept));
+  useEffect(() => {
+    if (!isShown && hasKept) actions.refreshRequest();
+  }, [version, isShown, hasKept]);
+  if (failing === 0) return null;
+  return (
+    <span className="pn-count pn-count-error" aria-hidden="true">
+      {failing.toLocaleString('en')}
+    </span>
+  );
+}
+
+/** The count in words, beside the tab: its name stays `Request`. */
+function FailingWords(): JSX.Element {
+  const failing = useAppState((state) => failingOf(state.request.answer?.kept));
+  return (
+    <span id="rq-failing" className="ui-hidden">
+      {failing === 0 ? '' : `${countOf(failing, 'kept request')} not as expected`}
+    </span>
+  );
+}
+
 /** The pane below the canvas: four panels behind tabs, each a region with its own name. */
 export function BottomPane(): JSX.Element {
   const tab = useAppState((state) => state.bottomTab);
@@ -38,12 +68,19 @@ export function BottomPane(): JSX.Element {
     <Tabs.Root className="pn-bottom" value={tab} onValueChange={(value) => isTab(value) && actions.setBottomTab(value)}>
       <Tabs.List className="pn-tabs" aria-label="Lower pane">
         {tabs.map(({ id, name }) => (
-          <Tabs.Trigger key={id} value={id} className="pn-tab">
+          <Tabs.Trigger
+            key={id}
+            value={id}
+            className="pn-tab"
+            aria-describedby={id === 'request' ? 'rq-failing' : undefined}
+          >
             {name}
             {id === 'problems' ? <ProblemCount /> : null}
+            {id === 'request' ? <FailingCount /> : null}
           </Tabs.Trigger>
         ))}
       </Tabs.List>
+      <FailingWords />
       {tabs.map(({ id, name, body: Body }) => (
         <Tabs.Content key={id} value={id} className="pn-tab-body" tabIndex={-1}>
           <section className="pn-region" aria-label={name}>
