@@ -21,7 +21,8 @@ export interface TellerPorts {
 
 /** However many messages come, the checks are never further behind. */
 const MOST_BEHIND_MS = 60;
-const PROOF_MS = { quick: 30, times: 3, most: 3000 };
+/** Proofs that take longer than `quick` wait; `each` is a guess for a resource, before anything was proven. */
+const PROOF_MS = { quick: 30, each: 0.4, times: 3, most: 3000 };
 const HOUR_MS = 3_600_000;
 
 /**
@@ -39,7 +40,7 @@ export class ProblemTeller {
   /** The look for proofs that is under way, how long it took up to now, and how long the one before took. */
   private proving: Generator<void, readonly Problem[]> | undefined;
   private proofMs = 0;
-  private tookMs = 0;
+  private tookMs: number | undefined;
   /** Since when something is to be checked. */
   private since: number | undefined;
 
@@ -85,7 +86,8 @@ export class ProblemTeller {
     this.proving = findings.prove(newest.projection, { now: certificateTime(now) });
     this.proofMs = 0;
     // Where it is quick it is done at once; else when nobody has typed for some time, for keys would have to wait for each step.
-    const pause = this.tookMs < PROOF_MS.quick ? 0 : Math.min(PROOF_MS.most, this.tookMs * PROOF_MS.times);
+    const took = this.tookMs ?? newest.projection.resources.length * PROOF_MS.each;
+    const pause = took < PROOF_MS.quick ? 0 : Math.min(PROOF_MS.most, took * PROOF_MS.times);
     ports.after(pause, () => this.prove());
   }
 
