@@ -128,3 +128,28 @@ test.describe('problems', () => {
     await expect(weight).toContainText(`line ${String(before + 1)}`);
   });
 });
+
+test('a finding of the routing engine is tried with the request that proves it', async ({ app, page }) => {
+  await app.open(`apiVersion: v1
+kind: Service
+metadata: {name: web}
+spec: {ports: [{name: http, port: 80}]}
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: web}
+spec:
+  hosts: [web]
+  http:
+  - timeout: 3s
+    retries: {attempts: 4, perTryTimeout: 2s, retryOn: 5xx}
+    route: [{destination: {host: web}}]
+`);
+  await page.getByRole('tab', { name: /Problems/ }).click();
+  const panel = page.getByRole('region', { name: 'Problems' });
+  await panel.getByRole('button', { name: /^What to do about MW-RETRY-CUT/ }).click();
+  await page.getByRole('menuitem', { name: /^Try it/ }).click();
+  const request = page.getByRole('region', { name: 'Request' });
+  await expect(request.getByRole('textbox', { name: 'URL' })).toHaveValue(/web/);
+  await expect(request.getByText(/Rule 1/).first()).toBeVisible();
+});
