@@ -188,14 +188,16 @@ export function clusters(view: View, say: Say): void {
       const whole: RuleRef = { resource: rule.resource, path: rule.path };
       const seen = { view, site, route, rule: whole };
       for (const choice of action.clusters) {
+        if (choice.destination < 0 || clusterState(site.caller.compiled, choice.cluster) === 'ready') continue;
         const key = `${keyOf(whole)} ${choice.destination}`;
-        const finding = told.has(key) || choice.destination < 0 ? undefined : failing(seen, choice);
+        const finding = told.has(key) ? undefined : failing(seen, choice);
         if (finding === undefined) continue;
         told.add(key);
         say(finding);
       }
+      if (action.mirrors.length === 0) continue;
       const key = `${keyOf(whole)} mirror`;
-      if (action.mirrors.length === 0 || told.has(key)) continue;
+      if (told.has(key)) continue;
       lostMirrors(seen, action, (finding) => {
         told.add(key);
         say(finding);

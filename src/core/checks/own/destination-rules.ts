@@ -177,6 +177,7 @@ export function unusedSubsets(view: View, say: Say, lost: ReadonlySet<string>): 
     const site = sites.get(host.toLowerCase());
     const subsets = rule.spec.subsets ?? [];
     if (site === undefined || !subsets.some(({ name }) => named.has(`${host} ${name ?? ''}`))) continue;
+    if (subsets.every(({ name = '' }) => name === '' || named.has(`${host} ${name}`))) continue;
     const request = { port: site.port, host, method: 'GET', path: '/' };
     const decision = view.engine.decide(site.caller.proxy, request);
     const reached = decision.outcomes.flatMap(({ cluster }) => cluster ?? []);

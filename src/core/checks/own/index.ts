@@ -82,16 +82,9 @@ function problemOf(finding: OwnFinding, resource: AnyResource, engine: OwnEngine
 
 /**
  * What Meshwright finds by its routing engine and nobody else says: each with a request that proves it. The engine is asked about each
- * proof, and what it does not confirm is left out. The engine must stand on this mesh; where it assumes nothing, `complete` is true.
+ * proof, and what it does not confirm is left out. The engine must stand on this mesh; where it assumes nothing, `complete` is true. In steps,
+ * one for each check, so that others can work in between.
  */
-export function findOwnProblems(mesh: Mesh, engine: OwnEngine, options: OwnOptions): readonly OwnProblem[] {
-  const steps = ownSteps(mesh, engine, options);
-  let step = steps.next();
-  while (step.done !== true) step = steps.next();
-  return step.value;
-}
-
-/** The same in steps, one for each check, so that others can work in between. */
 export function* ownSteps(mesh: Mesh, engine: OwnEngine, options: OwnOptions): Generator<void, readonly OwnProblem[]> {
   yield;
   const view = viewOf(mesh, engine, options.problems ?? [], options.complete);

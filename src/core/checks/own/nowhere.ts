@@ -15,16 +15,14 @@ interface Bound {
   readonly view: View;
   readonly vs: VirtualService;
   readonly doors: readonly Door[];
+  /** Of all Gateways, `namespace/name`. */
+  readonly names: ReadonlySet<string>;
   readonly say: Say;
 }
 
 /** Whether every gateway that it names is among the documents. */
-function knowsGateways({ view, vs }: Bound): boolean {
-  return (vs.spec.gateways ?? []).every(
-    (name) =>
-      name === 'mesh' ||
-      view.gateways.some((one) => `${one.namespace}/${one.name}` === resolveGateway(name, vs.namespace)),
-  );
+function knowsGateways({ names, vs }: Bound): boolean {
+  return (vs.spec.gateways ?? []).every((name) => name === 'mesh' || names.has(resolveGateway(name, vs.namespace)));
 }
 
 interface Told {
@@ -79,14 +77,13 @@ function strangers(bound: Bound): void {
   const resource = view.mesh.byId.get(vs.id);
   const [door] = doors.filter(({ http }) => http);
   if (resource === undefined || door === undefined) return;
-  const { gateways, http } = readVirtualService(resource);
+  const { gateways, http, hosts } = readVirtualService(resource);
   const ports = new Set(doors.map(({ port }) => port));
   // Inside the mesh a host that no document declares may have any port.
   const knowsPorts =
     knowsGateways(bound) &&
     (!bindsMesh(vs) ||
-      (vs.spec.hosts ?? []).every((_, index) => {
-        const host = readVirtualService(resource).hosts[index] ?? '';
+      hosts.every((host) => {
         const service = view.mesh.services.get(host);
         return service !== undefined && service.origin !== 'assumed';
       }));
@@ -108,9 +105,15 @@ function strangers(bound: Bound): void {
 
 /** Rules and matches that exist for nobody: the gateway, the port or the protocol leaves them out. */
 export function nowhere(view: View, say: Say): void {
+  const names = new Set(view.gateways.map(({ namespace, name }) => `${namespace}/${name}`));
   for (const vs of view.virtualServices) {
     if (!vs.spec.http?.length || !vs.spec.hosts?.length) continue;
-    const bound: Bound = { view, vs, doors: doorsOf(view, vs), say };
+    // Inside the mesh only a match for a port or a gateway can miss.
+    const asks = vs.spec.http.some(
+      ({ match }) => match?.some(({ port, gateways }) => port || gateways?.length) === true,
+    );
+    if (!asks && bindsMesh(vs)) continue;
+    const bound: Bound = { view, vs, doors: doorsOf(view, vs), names, say };
     if (!knowsGateways(bound) || !closedServers(bound)) strangers(bound);
   }
 }

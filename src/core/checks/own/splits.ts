@@ -110,8 +110,9 @@ export function splits(view: View, say: Say): void {
       if (route?.action.kind !== 'forward') continue;
       const rule: RuleRef = { resource: ref.resource, path: ref.path };
       const split: Split = { site, route, action: route.action, rule };
+      const place = keyOf(rule);
       const once = (code: string, look: (tell: Say) => void): void => {
-        const key = `${code} ${keyOf(rule)}`;
+        const key = `${code} ${place}`;
         if (told.has(key)) return;
         look((finding) => {
           told.add(key);
