@@ -7,7 +7,7 @@ export type { MuteComment, Muted } from './mute/index.ts';
 export { findAllProblems, proveProblems } from './all.ts';
 export { findReported } from './reported.ts';
 export type { AllOptions, AnyProblem } from './all.ts';
-export { claimHolds, findOwnProblems, OWN_CODES } from './own/index.ts';
+export { OWN_CODES } from './own/index.ts';
 export type { Claim, OwnCode, OwnProblem, Proof } from './own/index.ts';
 export { KIALI_CODES } from './kiali/index.ts';
 export type { KialiCode } from './kiali/index.ts';

@@ -22,7 +22,6 @@ import { lostEntries, unreached } from './unreached.ts';
 import { viewOf } from './view.ts';
 import type { OwnEngine, View } from './view.ts';
 
-export { claimHolds } from './claim.ts';
 export { OWN_CODES } from './codes.ts';
 export type { OwnCode } from './codes.ts';
 export type { Claim, OwnProblem, Proof } from './types.ts';
