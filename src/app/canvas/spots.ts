@@ -39,6 +39,9 @@ export function spotFor(kind: AddableKind): NewPlace | undefined {
   const seen = visibleRect(view);
   // In its own column where that is in view, else wherever the middle is.
   const isInView = seen.x <= line && line + width <= seen.x + seen.width;
-  const middle = { x: isInView ? line : seen.x + seen.width / 2 - width / 2, y: seen.y + seen.height / 2 - HEAD_HEIGHT };
+  const middle = {
+    x: isInView ? line : seen.x + seen.width / 2 - width / 2,
+    y: seen.y + seen.height / 2 - HEAD_HEIGHT,
+  };
   return { ...snapped(middle), exact: false };
 }
