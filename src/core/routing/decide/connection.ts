@@ -20,7 +20,7 @@ function bitsOf(address: string): number | undefined {
 }
 
 /** How many bits of a range fit an address; -1 where it is not in it. */
-function prefixLength(range: string, address: string): number {
+export function prefixLength(range: string, address: string): number {
   const [base = '', bits = '32'] = range.split('/');
   const a = bitsOf(base);
   const b = bitsOf(address);
@@ -30,7 +30,7 @@ function prefixLength(range: string, address: string): number {
 }
 
 /** How well a server name fits: exact best, then the longest wildcard, then a chain that names none; -1 for no fit. */
-function nameRank(names: readonly string[], sni: string): number {
+export function nameRank(names: readonly string[], sni: string): number {
   if (names.length === 0) return 0;
   let best = -1;
   const given = sni.toLowerCase();

@@ -1,16 +1,16 @@
+import { NOBODY, add, listOf } from './place-lists.ts';
+import type { Found, PlaceLists } from './place-lists.ts';
+
 /**
- * Texts in a tree by their common beginnings, as Envoy's own tries are: finds all that a text begins with in one walk over it. It lies in
- * arrays of numbers, since a map a node cost 700 ns a walk with 10,000 texts in it, and most of that in misses of the cache.
+ * Texts in a tree by their common beginnings, as Envoy's own tries are: finds all that a text begins with in one walk over it. It lies in one
+ * array of numbers, each node beside its children, since what a walk costs with 10,000 texts in it is misses of the cache.
  */
 export interface PathTree {
-  /** Puts the lists of all texts that begin at `from` (and of those that end with it) to the end of `out`, shortest text first. */
-  readonly walk: (text: string, from: number, out: Places[]) => void;
+  /** Adds the lists of all texts that `text` begins with (and of those that are all of it), shortest first. */
+  readonly walk: (text: string, found: Found) => void;
   /** The same from every place of the text. */
-  readonly walkAll: (text: string, out: Places[]) => void;
+  readonly walkAll: (text: string, found: Found) => void;
 }
-
-/** Places of routes, in order. */
-export type Places = readonly number[];
 
 /** A text, whether it has to be the whole one, and who asks for it. */
 export interface Hung {
@@ -59,73 +59,74 @@ function nodeFor(root: Node, text: string): Node {
   return at;
 }
 
-/** Numbers of a node: where its text is and how long, where its edges are and how many, its two lists. */
-const STRIDE = 6;
+/** Numbers of a node: how long its text is behind the first letter, how many edges, its two lists; then the text, letters of edges, their nodes. */
+const HEAD = 4;
 
-function flat(root: Node): PathTree {
-  const nodes: Node[] = [root];
+/** All nodes behind each other, children behind their parent. */
+function numbersOf(root: Node, lists: PlaceLists): Int32Array {
   const numbers: number[] = [];
-  const letters: number[] = [];
-  const edgeLetters: number[] = [];
-  const edgeNodes: number[] = [];
-  const lists: Places[] = [[]];
-  const listed = (places: number[]): number => (places.length === 0 ? 0 : lists.push(places) - 1);
-  for (let i = 0; i < nodes.length; i++) {
-    const one = nodes[i] ?? root;
-    numbers.push(letters.length, one.text.length, edgeLetters.length, one.next.size);
-    numbers.push(listed(one.through), listed(one.ends));
-    for (let k = 0; k < one.text.length; k++) letters.push(one.text.charCodeAt(k));
-    for (const next of one.next.values()) {
-      edgeLetters.push(next.text.charCodeAt(0));
-      edgeNodes.push(nodes.push(next) - 1);
-    }
+  // With the place in `numbers` that waits for where the node will stand.
+  const waiting: (readonly [Node, number])[] = [[root, -1]];
+  for (let top = waiting.pop(); top !== undefined; top = waiting.pop()) {
+    const [one, edge] = top;
+    if (edge >= 0) numbers[edge] = numbers.length;
+    const behind = one.text.slice(1);
+    numbers.push(behind.length, one.next.size, listOf(one.through, lists), listOf(one.ends, lists));
+    for (let k = 0; k < behind.length; k++) numbers.push(behind.charCodeAt(k));
+    for (const next of one.next.values()) numbers.push(next.text.charCodeAt(0));
+    const children = [...one.next.values()].map((next, n) => [next, numbers.length + n] as const);
+    for (const [, at] of children) numbers[at] = 0;
+    waiting.push(...children.reverse());
   }
-  const table = Int32Array.from(numbers);
-  const texts = Uint16Array.from(letters);
-  const firsts = Uint16Array.from(edgeLetters);
-  const targets = Int32Array.from(edgeNodes);
-  const add = (list: number, out: Places[]): void => {
-    const places = lists[list];
-    if (places !== undefined && list !== 0) out.push(places);
-  };
-  const follow = (from: number, letter: number): number => {
-    const edges = table[from + 2] ?? 0;
-    const end = edges + (table[from + 3] ?? 0);
-    for (let i = edges; i < end; i++) if (firsts[i] === letter) return (targets[i] ?? 0) * STRIDE;
-    return -1;
-  };
-  const walk = (text: string, from: number, out: Places[]): void => {
-    let at = from;
-    let here = 0;
-    for (;;) {
-      add(table[here + 4] ?? 0, out);
-      if (at >= text.length) {
-        add(table[here + 5] ?? 0, out);
-        return;
-      }
-      here = follow(here, text.charCodeAt(at));
-      if (here < 0) return;
-      const start = table[here] ?? 0;
-      const length = table[here + 1] ?? 0;
-      for (let i = 1; i < length; i++) if (texts[start + i] !== text.charCodeAt(at + i)) return;
-      at += length;
+  return Int32Array.from(numbers);
+}
+
+/** The node behind an edge, or -1. */
+function follow(tree: Int32Array, here: number, letter: number): number {
+  const edges = tree[here + 1] ?? 0;
+  const first = here + HEAD + (tree[here] ?? 0);
+  for (let i = first; i < first + edges; i++) if (tree[i] === letter) return tree[i + edges] ?? 0;
+  return -1;
+}
+
+function walk(tree: Int32Array, text: string, from: number, found: Found): void {
+  let at = from;
+  let here = 0;
+  for (;;) {
+    add(tree[here + 2] ?? NOBODY, found);
+    if (at >= text.length) {
+      add(tree[here + 3] ?? NOBODY, found);
+      return;
     }
-  };
-  return {
-    walk,
-    walkAll: (text, out) => {
-      for (let i = 0; i < text.length; i++) if (follow(0, text.charCodeAt(i)) >= 0) walk(text, i, out);
-    },
-  };
+    here = follow(tree, here, text.charCodeAt(at));
+    if (here < 0) return;
+    at += 1;
+    const length = tree[here] ?? 0;
+    if (at + length > text.length) return;
+    for (let i = 0; i < length; i++) if (tree[here + HEAD + i] !== text.charCodeAt(at + i)) return;
+    at += length;
+  }
+}
+
+function walkAll(tree: Int32Array, text: string, found: Found): void {
+  for (let i = 0; i < text.length; i++) if (follow(tree, 0, text.charCodeAt(i)) >= 0) walk(tree, text, i, found);
 }
 
 /** A tree of texts; `undefined` for none, so that nobody walks it. Places of one text are kept in the order given. */
-export function treeOf(hung: readonly Hung[]): PathTree | undefined {
+export function treeOf(hung: readonly Hung[], lists: PlaceLists): PathTree | undefined {
   if (hung.length === 0) return undefined;
   const root = node('');
   for (const { text, whole, place } of hung) {
     const at = nodeFor(root, text);
     (whole ? at.ends : at.through).push(place);
   }
-  return flat(root);
+  const tree = numbersOf(root, lists);
+  return {
+    walk: (text, found) => {
+      walk(tree, text, 0, found);
+    },
+    walkAll: (text, found) => {
+      walkAll(tree, text, found);
+    },
+  };
 }

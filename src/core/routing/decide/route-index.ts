@@ -1,12 +1,13 @@
-import type { HeaderMatcher, PathMatcher, Route, VirtualHost } from '../compile/envoy.ts';
-import type { StringMatch } from '../compile/model.ts';
+import type { Route, VirtualHost } from '../compile/envoy.ts';
 import { queryParameter } from './http-request.ts';
 import type { HttpRequest } from './http-request.ts';
-import { headerFits, headerValue, queryFits } from './match.ts';
+import { headerValue } from './match.ts';
 import { treeOf } from './path-tree.ts';
-import type { Hung, Places } from './path-tree.ts';
-import { testerOf } from './regex.ts';
+import type { Hung, PathTree } from './path-tree.ts';
+import { NOBODY, add, listOf } from './place-lists.ts';
+import type { Found, PlaceList, PlaceLists } from './place-lists.ts';
 import { rarestKeys } from './route-keys.ts';
+import { restsOf } from './route-rest.ts';
 
 /**
  * Finds the first route of a virtual host that takes a request without looking at all of them: each route is found by one thing that it asks
@@ -17,80 +18,8 @@ export interface RouteIndex {
   readonly find: (request: HttpRequest) => Route | undefined;
 }
 
-type Test = (request: HttpRequest) => boolean;
-
-function pathTest({ kind, value, ignoreCase }: PathMatcher): Test {
-  if (kind === 'regex') {
-    const test = testerOf(value);
-    return ({ path }) => test(path);
-  }
-  const lower = value.toLowerCase();
-  if (ignoreCase)
-    return kind === 'exact'
-      ? ({ path }) => path.toLowerCase() === lower
-      : ({ path }) => path.toLowerCase().startsWith(lower);
-  return kind === 'exact' ? ({ path }) => path === value : ({ path }) => path.startsWith(value);
-}
-
-function headerTest(header: HeaderMatcher): Test {
-  const { name, match, invert, missingIsEmpty } = header;
-  if (invert || missingIsEmpty) return (request) => headerFits(header, request);
-  const fits = stringTest(match);
-  return (request) => fits(headerValue(request, name));
-}
-
-function stringTest(match: StringMatch): (text: string | undefined) => boolean {
-  switch (match.kind) {
-    case 'exact':
-      return (text) => text === match.value;
-    case 'prefix':
-      return (text) => text?.startsWith(match.value) === true;
-    case 'regex': {
-      const test = testerOf(match.value);
-      return (text) => text !== undefined && test(text);
-    }
-    case 'present':
-      return (text) => text !== undefined;
-  }
-}
-
-/** Tests of headers by what they say: many rules ask for the same. */
-type HeaderTests = Map<string, Test>;
-
-function sharedTest(known: HeaderTests, header: HeaderMatcher): Test {
-  const key = JSON.stringify(header);
-  const test = known.get(key) ?? headerTest(header);
-  known.set(key, test);
-  return test;
-}
-
-/** All conditions of a route as one test, those that are quickly told first. `undefined` for one that takes all that its key finds. */
-function testOf(route: Route, isFoundByPath: boolean, known: HeaderTests): Test | undefined {
-  const { headers, query, claims, path } = route;
-  if (claims.some(({ invert }) => !invert)) return () => false;
-  const tests: Test[] = headers.map((header) => sharedTest(known, header));
-  for (const one of query) tests.push((request) => queryFits(one, request));
-  const regex = path.kind === 'regex';
-  if (!isFoundByPath) tests.splice(regex ? tests.length : 0, 0, pathTest(path));
-  const [first, second] = tests;
-  if (first === undefined || tests.length === 1) return first;
-  if (second !== undefined && tests.length === 2) return (request) => first(request) && second(request);
-  return (request) => {
-    for (const test of tests) if (!test(request)) return false;
-    return true;
-  };
-}
-
 /** Places of routes by the value of a header or a query parameter, by its name. */
-type Values = Map<string, Map<string, number[]>>;
-
-function put(values: Values, name: string, value: string, place: number): void {
-  const byValue = values.get(name) ?? new Map<string, number[]>();
-  values.set(name, byValue);
-  const places = byValue.get(value) ?? [];
-  byValue.set(value, places);
-  places.push(place);
-}
+type Values = Map<string, Hung[]>;
 
 /** Where routes are found: by the beginning of the path, by pieces of it, by values, by the presence of a header; or always. */
 interface Tables {
@@ -102,6 +31,12 @@ interface Tables {
   readonly always: number[];
 }
 
+function put<T>(map: Map<string, T[]>, name: string, one: T): void {
+  const all = map.get(name);
+  if (all === undefined) map.set(name, [one]);
+  else all.push(one);
+}
+
 function tablesOf(routes: readonly Route[], keys: ReturnType<typeof rarestKeys>): Tables {
   const tables: Tables = {
     paths: [],
@@ -111,73 +46,74 @@ function tablesOf(routes: readonly Route[], keys: ReturnType<typeof rarestKeys>)
     present: new Map(),
     always: [],
   };
-  for (let place = 0; place < routes.length; place++) {
+  for (const [place, route] of routes.entries()) {
     const key = keys[place];
+    // Nobody shows a claim: what asks for one takes nothing.
+    if (route.claims.some(({ invert }) => !invert)) continue;
     if (key === undefined) tables.always.push(place);
-    else if (key.kind === 'header') put(tables.headers, key.name, key.value, place);
-    else if (key.kind === 'query') put(tables.query, key.name, key.value, place);
-    else if (key.kind === 'present') {
-      const places = tables.present.get(key.name);
-      if (places === undefined) tables.present.set(key.name, [place]);
-      else places.push(place);
-    } else
-      (key.kind === 'piece' ? tables.pieces : tables.paths).push({
-        text: key.text,
-        whole: key.kind === 'whole',
-        place,
-      });
+    else if (key.kind === 'header') put(tables.headers, key.name, { text: key.value, whole: true, place });
+    else if (key.kind === 'query') put(tables.query, key.name, { text: key.value, whole: true, place });
+    else if (key.kind === 'present') put(tables.present, key.name, place);
+    else if (key.kind === 'piece') tables.pieces.push({ text: key.text, whole: false, place });
+    else tables.paths.push({ text: key.text, whole: key.kind === 'whole', place });
   }
   return tables;
 }
 
-/** Puts all lists of places that a request may be found in to the end of `out`. */
-function finderOf(tables: Tables): (request: HttpRequest, out: Places[]) => void {
-  const paths = treeOf(tables.paths);
-  const pieces = treeOf(tables.pieces);
-  const headers = [...tables.headers];
-  const query = [...tables.query];
-  const present = [...tables.present];
-  return (request, out) => {
-    paths?.walk(request.path, 0, out);
-    pieces?.walkAll(request.path, out);
+/** Adds all lists of places that a request may be found in. */
+function finderOf(tables: Tables, lists: PlaceLists): (request: HttpRequest, found: Found) => void {
+  const treesOf = (values: Values): readonly (readonly [string, PathTree | undefined])[] =>
+    [...values].map(([name, hung]) => [name, treeOf(hung, lists)]);
+  const paths = treeOf(tables.paths, lists);
+  const pieces = treeOf(tables.pieces, lists);
+  const headers = treesOf(tables.headers);
+  const query = treesOf(tables.query);
+  const present = [...tables.present].map(([name, places]) => [name, listOf(places, lists)] as const);
+  const always: PlaceList = listOf(tables.always, lists);
+  return (request, found) => {
+    paths?.walk(request.path, found);
+    pieces?.walkAll(request.path, found);
     for (const [name, values] of headers) {
       const value = headerValue(request, name);
-      const places = value === undefined ? undefined : values.get(value);
-      if (places !== undefined) out.push(places);
+      if (value !== undefined) values?.walk(value, found);
     }
     if (request.query !== undefined)
       for (const [name, values] of query) {
         const value = queryParameter(request.query, name);
-        const places = value === undefined ? undefined : values.get(value);
-        if (places !== undefined) out.push(places);
+        if (value !== undefined) values?.walk(value, found);
       }
-    for (const [name, places] of present) if (headerValue(request, name) !== undefined) out.push(places);
-    if (tables.always.length > 0) out.push(tables.always);
+    for (const [name, list] of present) if (headerValue(request, name) !== undefined) add(list, found);
+    add(always, found);
   };
 }
 
 function buildIndex(routes: readonly Route[]): RouteIndex {
   const keys = rarestKeys(routes);
-  const candidates = finderOf(tablesOf(routes, keys));
-  const known: HeaderTests = new Map();
-  const tests = routes.map((route, place) => {
-    const kind = keys[place]?.kind;
-    return testOf(route, kind === 'whole' || (kind === 'prefix' && route.path.kind === 'prefix'), known);
-  });
+  const lists: PlaceLists = { numbers: [] };
+  const findLists = finderOf(tablesOf(routes, keys), lists);
+  const numbers = Int32Array.from(lists.numbers);
+  const fits = restsOf(routes, keys);
+  const found: Found = { lists: [], size: 0 };
   return {
     find: (request) => {
-      const lists: Places[] = [];
-      candidates(request, lists);
+      found.size = 0;
+      findLists(request, found);
       let best = routes.length;
-      for (const places of lists) {
-        for (const place of places) {
-          if (place >= best) break;
-          if (tests[place]?.(request) === false) continue;
+      for (let n = 0; n < found.size; n++) {
+        const list = found.lists[n] ?? NOBODY;
+        if (list >= 0) {
+          if (list < best && fits(list, request)) best = list;
+          continue;
+        }
+        for (let at = -2 - list; ; at++) {
+          const place = numbers[at] ?? NOBODY;
+          if (place === NOBODY || place >= best) break;
+          if (!fits(place, request)) continue;
           best = place;
           break;
         }
       }
-      return routes[best];
+      return best === routes.length ? undefined : routes[best];
     },
   };
 }
