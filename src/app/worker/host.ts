@@ -73,7 +73,7 @@ export class Host {
   tell(): void {
     const projection = this.session.projection();
     const views = this.views.make(projection, (file) => this.saved.isDirty(file));
-    const inspector = this.inspector.view(this.session, projection);
+    const inspector = this.inspector.view(this.session, projection, views.slotLines);
     const run = this.traffic.follow(projection);
     const problems = this.ports.problems.follow(projection, views.slotLines);
     const told: Told = { projection, views, inspector, run, problems };

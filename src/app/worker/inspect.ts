@@ -6,7 +6,7 @@ import type { Projection, Session } from '../../core/workspace/types.ts';
 import type { Json } from '../../core/yaml/types.ts';
 import { fieldsAt } from './fields.ts';
 import type { InspectorView } from './protocol.ts';
-import { LineCache } from './views.ts';
+import { countBreaks } from './views.ts';
 
 interface Picked {
   readonly node: GraphNode;
@@ -79,10 +79,10 @@ function titleOf({ node, row }: Picked): string {
 
 /** The view that the inspector shows of a node, row or destination, or `null` where nothing with a text is picked. */
 export class Inspector {
-  private readonly lines = new LineCache();
   private last: { readonly resource: Resource; readonly key: string; readonly view: InspectorView } | undefined;
 
-  view(session: Session, projection: Projection): InspectorView | null {
+  /** `slotLines` says on which line each of the projection's documents begins. */
+  view(session: Session, projection: Projection, slotLines: Uint32Array): InspectorView | null {
     const id = projection.selection.ids.at(-1);
     const picked = id === undefined ? undefined : find(projection, id);
     if (id === undefined || !picked) return null;
@@ -90,9 +90,11 @@ export class Inspector {
     const place = session.rangeOf(picked.source);
     const file = place && projection.files.find((item) => item.id === place.file);
     if (!resource || !place || !file) return null;
-    const index = this.lines.of(file);
     const shown = withoutEdges(file.text, place.range);
-    const lines: [number, number] = [index.position(shown.from).line, index.position(shown.to).line];
+    const at = projection.slots.findIndex(({ slot }) => slot === picked.source.slot);
+    const begin = projection.slots[at]?.from ?? 0;
+    const first = (slotLines[at] ?? 1) + countBreaks(file.text.slice(begin, shown.from));
+    const lines: [number, number] = [first, first + countBreaks(file.text.slice(shown.from, shown.to))];
     const refusal = refusalOf(projection, resource);
     const name = picked.row?.name ?? picked.node.name;
     // The fields follow from the resource; all else is in the key. So a key press elsewhere gives the view from before.

@@ -1,22 +1,8 @@
 import type { FileId, ResourceId } from '../../core/base/ids.ts';
 import type { GraphNode } from '../../core/graph/types.ts';
-import { lineIndex, type LineIndex } from '../../core/text/index.ts';
 import type { Projection, WorkspaceFile } from '../../core/workspace/types.ts';
 import type { YamlDocument } from '../../core/yaml/types.ts';
 import type { FileView, ResourceView, ViewDelta } from './protocol.ts';
-
-/** The lines of each file's text, made when first asked for and kept while the text stays. */
-export class LineCache {
-  private readonly known = new Map<FileId, { readonly text: string; readonly lines: LineIndex }>();
-
-  of(file: WorkspaceFile): LineIndex {
-    const known = this.known.get(file.id);
-    if (known?.text === file.text) return known.lines;
-    const lines = lineIndex(file.text);
-    this.known.set(file.id, { text: file.text, lines });
-    return lines;
-  }
-}
 
 /** The same list where all its items are the same as before, so that what did not change is not sent. */
 export function keepList<T>(before: readonly T[] | undefined, after: readonly T[]): readonly T[] {
@@ -153,7 +139,8 @@ export class ViewMaker {
   }
 }
 
-function countBreaks(text: string): number {
+/** How many line breaks a text has, as Go counts them: CRLF is one. */
+export function countBreaks(text: string): number {
   let count = 0;
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count += 1;
   for (let at = text.indexOf('\r'); at >= 0; at = text.indexOf('\r', at + 1)) if (text[at + 1] !== '\n') count += 1;
