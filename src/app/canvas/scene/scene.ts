@@ -64,11 +64,12 @@ export function buildScene(
   before: Scene = emptyScene,
 ): Scene {
   const placed = new Map<NodeId, SceneNode>();
+  const oldNode = along(before.nodes);
   let moved = false;
   for (const node of nodes.values()) {
     const position = positions.get(node.id);
     if (!position) continue;
-    const old = before.nodes.get(node.id);
+    const old = oldNode(node.id, (other) => other.node === node);
     if (old && old.node === node && old.x === position.x && old.y === position.y) {
       placed.set(node.id, old);
       continue;
@@ -86,6 +87,21 @@ export function buildScene(
   };
 }
 
+/**
+ * Looks up what was there before by walking along with it: of a graph after a key press nearly everything is the same in the same order,
+ * and a step costs less than a look into the map.
+ */
+function along<V>(before: ReadonlyMap<string, V>): (id: string, is: (value: V) => boolean) => V | undefined {
+  const values = before.values();
+  let next = values.next();
+  return (id, is) => {
+    if (next.done === true || !is(next.value)) return before.get(id);
+    const found = next.value;
+    next = values.next();
+    return found;
+  };
+}
+
 const sameRect = (a: Rect, b: Rect): boolean =>
   a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
 
@@ -96,10 +112,12 @@ function placeEdges(
 ): Map<string, SceneEdge> {
   const rows = changedRows(edges, before.edges);
   const starts = splitStarts(edges, rows);
-  const stands = (id: NodeId): boolean => nodes.get(id) === before.nodes.get(id);
+  const oldEdge = along(before.edges);
+  const fresh = freshNodes(nodes, before.nodes);
+  const stands = (id: NodeId): boolean => !fresh.has(id);
   const placed = new Map<string, SceneEdge>();
   for (const edge of edges.values()) {
-    const old = before.edges.get(edge.id);
+    const old = oldEdge(edge.id, (other) => other.edge === edge);
     const isNew = old?.edge !== edge || (edge.from.row !== undefined && rows.has(edge.from.row));
     if (old && !isNew && stands(edge.from.node) && stands(edge.to.node)) {
       placed.set(edge.id, old);
@@ -117,6 +135,18 @@ function placeEdges(
   return placed;
 }
 
+/** The nodes that are not as they were: new, changed, moved or gone. */
+function freshNodes(
+  nodes: ReadonlyMap<NodeId, SceneNode>,
+  before: ReadonlyMap<NodeId, SceneNode>,
+): ReadonlySet<NodeId> {
+  const fresh = new Set<NodeId>();
+  const oldNode = along(before);
+  for (const [id, placed] of nodes) if (oldNode(id, (other) => other === placed) !== placed) fresh.add(id);
+  for (const id of before.keys()) if (!nodes.has(id)) fresh.add(id);
+  return fresh;
+}
+
 /** The rows whose edges may leave at other places than before: those of edges that are new, changed or gone. */
 function changedRows(
   edges: ReadonlyMap<string, GraphEdge>,
@@ -126,9 +156,10 @@ function changedRows(
   const add = ({ from }: GraphEdge): void => {
     if (from.row !== undefined) rows.add(from.row);
   };
+  const oldEdge = along(before);
   let known = 0;
   for (const edge of edges.values()) {
-    const old = before.get(edge.id);
+    const old = oldEdge(edge.id, (other) => other.edge === edge);
     if (old) known += 1;
     if (old?.edge !== edge) add(edge);
   }
