@@ -45,8 +45,10 @@ const same = (a: RuleRef | undefined, b: RuleRef | undefined): boolean => JSON.s
 function ruleFault({ said, want }: Explained): string | undefined {
   const { decision, rules } = said;
   const taken = rules.filter(({ verdict }) => verdict === 'taken');
-  const overHttp = decision.route !== undefined;
-  if (overHttp && decision.rule !== undefined && (taken.length !== 1 || !same(taken[0]?.rule, decision.rule)))
+  // A connection's decision names the rule; the explanation, which of its entries.
+  const whole = (rule: RuleRef | undefined): RuleRef | undefined =>
+    decision.route !== undefined || rule === undefined ? rule : { resource: rule.resource, path: rule.path };
+  if (decision.rule !== undefined && (taken.length !== 1 || !same(whole(taken[0]?.rule), decision.rule)))
     return `${taken.length} rules are taken, none of them the one that decides`;
   if (decision.rule === undefined && taken.length > 0) return 'a rule is taken where none decides';
   const at = rules.findIndex(({ verdict }) => verdict === 'taken');

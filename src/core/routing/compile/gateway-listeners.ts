@@ -24,7 +24,8 @@ function serverNames(server: GatewayServer): readonly string[] {
   return names.includes('*') ? [] : names;
 }
 
-function bound(server: GatewayServer, vs: VirtualServiceHead): boolean {
+/** True where a VirtualService and a server have a host in common that the VirtualService's namespace may serve. */
+export function bound(server: GatewayServer, vs: VirtualServiceHead): boolean {
   return vs.hosts.some((host) =>
     server.hosts.some((own) => {
       const slash = own.indexOf('/');

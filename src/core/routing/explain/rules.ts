@@ -1,11 +1,11 @@
 import type { Route, RouteSource, VirtualHost } from '../compile/envoy.ts';
-import type { HttpMatch, HttpRule, Labels } from '../compile/model.ts';
+import type { HttpMatch, HttpRule } from '../compile/model.ts';
 import { isCatchAll, translateMatch } from '../compile/route-match.ts';
-import { labelsFit } from '../compile/read.ts';
 import type { HttpRequest } from '../decide/http-request.ts';
 import type { Place, Proxy, RuleRef, RuleVerdict } from '../types.ts';
 import type { YamlPath } from '../../yaml/types.ts';
 import { firstFailure } from './conditions.ts';
+import { wrongCaller, wrongGateway, wrongPort } from './off.ts';
 
 /** `rule 2 (canary)`: a rule as people count. */
 export function ruleName(rule: RuleRef, name = ''): string {
@@ -63,42 +63,13 @@ function verdict(
 function whyOff(candidate: Candidate, proxy: Proxy): RuleVerdict | undefined {
   const { match, source } = candidate;
   if (match === undefined) return undefined;
-  if (match.port !== 0 && match.port !== source.port)
-    return verdict(
-      candidate,
-      'off',
-      `it is for port ${match.port}, the caller asks for ${source.port}`,
-      placeOf(candidate, 'port'),
-    );
-  if (match.gateways.length > 0) {
-    if (match.gateways.includes(source.gateway)) return undefined;
-    const here = source.gateway === 'mesh' ? 'calls inside the mesh' : `Gateway ${source.gateway}`;
-    return verdict(
-      candidate,
-      'off',
-      `it is for ${match.gateways.join(', ')}, not for ${here}`,
-      placeOf(candidate, 'gateways'),
-    );
-  }
-  const labels: Labels = proxy.labels ?? {};
-  if (!labelsFit(match.sourceLabels, labels)) {
-    const key = Object.keys(match.sourceLabels).find((name) => labels[name] !== match.sourceLabels[name]) ?? '';
-    const who = proxy.type === 'gateway' ? "the gateway's pod" : 'the caller';
-    return verdict(
-      candidate,
-      'off',
-      `it is for callers with ${key}=${match.sourceLabels[key] ?? ''}, ${who} has ${labels[key] === undefined ? 'no such label' : `${key}=${labels[key]}`}`,
-      placeOf(candidate, 'sourceLabels'),
-    );
-  }
-  if (match.sourceNamespace !== '' && match.sourceNamespace !== proxy.namespace)
-    return verdict(
-      candidate,
-      'off',
-      `it is for callers of namespace ${match.sourceNamespace}, this one is of ${proxy.namespace}`,
-      placeOf(candidate, 'sourceNamespace'),
-    );
-  return undefined;
+  const failure =
+    wrongPort(match.port, source.port) ??
+    // Who names gateways is not asked who calls (istiod: `sourceMatchHTTP`).
+    (match.gateways.length > 0
+      ? wrongGateway(match.gateways, source.gateway)
+      : wrongCaller(match.sourceLabels, match.sourceNamespace, proxy));
+  return failure && verdict(candidate, 'off', failure.text, placeOf(candidate, ...failure.path));
 }
 
 /** The entries of a VirtualService: those that do not exist here with the reason, the others as they are. */
