@@ -33,7 +33,11 @@ export function Answer({ trace }: { readonly trace: Trace }): JSX.Element | null
       </p>
       <h3>What the workload sees</h3>
       {likeliest.lines.length === 0 ? (
-        <p className="pn-dim">Nothing: the request does not get that far.</p>
+        <p className="pn-dim">
+          {likeliest.title === 'connected'
+            ? 'The bytes as they are sent: nobody on the way reads them.'
+            : 'Nothing: the request does not get that far.'}
+        </p>
       ) : (
         <pre>{likeliest.lines.join('\n')}</pre>
       )}

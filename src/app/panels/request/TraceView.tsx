@@ -46,7 +46,14 @@ function Part({ name, children }: { readonly name: string; readonly children: Re
 
 function Shares({ outcomes }: { readonly outcomes: readonly SaidOutcome[] }): JSX.Element | null {
   const going = outcomes.filter(({ label }) => label !== '');
-  if (going.length === 0) return <p className="pn-dim">Nowhere: it is answered before it gets to a workload.</p>;
+  if (going.length === 0) {
+    const isClosed = outcomes[0]?.title === 'refused';
+    return (
+      <p className="pn-dim">
+        Nowhere: {isClosed ? 'the connection is closed' : 'it is answered before it gets to a workload'}.
+      </p>
+    );
+  }
   return (
     <>
       {going.length > 1 ? (

@@ -146,7 +146,7 @@ function traceOf(session: Asked, engine: RoutingEngine, proxy: Proxy, request: R
     entry: explanation.entry.map(said),
     rules: rules.map((verdict) => saidRule(verdict, rowOf(verdict.rule), placeOf)),
     leftOut: explanation.rules.length - rules.length,
-    outcomes: saidOutcomes(decision.outcomes, engine.compiled(proxy), row),
+    outcomes: saidOutcomes(decision, engine.compiled(proxy), row),
     way: wayReasons(decision, request, written).map(said),
     exit: explanation.exit.map(said),
     edges: litEdges(graph, proxy, decision),

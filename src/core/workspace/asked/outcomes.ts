@@ -1,5 +1,5 @@
 import type { CompiledProxy } from '../../routing/index.ts';
-import type { Outcome } from '../../routing/types.ts';
+import type { Decision, Outcome } from '../../routing/types.ts';
 import type { RuleRow } from '../../graph/types.ts';
 import type { SaidOutcome } from './types.ts';
 import { clusterLabel } from './way.ts';
@@ -34,7 +34,7 @@ function countWords(proxy: CompiledProxy, name: string): string {
   return `, ${count === 0 ? 'no' : String(count)} ${external ? 'endpoint' : 'pod'}${count === 1 ? '' : 's'}`;
 }
 
-function wordsOf(outcome: Outcome, label: string, proxy: CompiledProxy): string {
+function wordsOf(outcome: Outcome, label: string, proxy: CompiledProxy, hasRule: boolean): string {
   const { cluster, flags, details, location, upstream } = outcome;
   if (outcome.error !== undefined) return outcome.error;
   if (location !== undefined) return `redirected to ${location}`;
@@ -43,7 +43,8 @@ function wordsOf(outcome: Outcome, label: string, proxy: CompiledProxy): string 
     const flagged = flags === undefined || flags === '' ? '' : `, ${flagWords(flags)}`;
     return `${from}${flagged}`.replace(/^, /, '');
   }
-  if (details === 'direct_response') return 'answered by the rule itself';
+  // Without a rule of anybody's it is istiod's own answer for hosts that nobody declared.
+  if (details === 'direct_response') return hasRule ? 'answered by the rule itself' : 'host not known to the mesh';
   const where = label === '' ? '' : ` for ${label}`;
   if (flags !== undefined && flags !== '') return `${flagWords(flags)}${where}`;
   return details ?? '';
@@ -62,7 +63,7 @@ function linesOf(upstream: Outcome['upstream']): readonly string[] {
 
 /** Outcomes for people, likeliest first. `row` is the rule's on the canvas: names and colours are those of its destinations there. */
 export function saidOutcomes(
-  outcomes: readonly Outcome[],
+  { outcomes, rule }: Decision,
   proxy: CompiledProxy,
   row: RuleRow | undefined,
 ): readonly SaidOutcome[] {
@@ -75,7 +76,7 @@ export function saidOutcomes(
       return {
         probability: outcome.probability,
         title,
-        words: wordsOf(outcome, label, proxy),
+        words: wordsOf(outcome, label, proxy, rule !== undefined),
         label,
         hue: destination?.hue ?? -1,
         tone: title === 'refused' || status >= 500 ? 'error' : status >= 400 ? 'warn' : 'ok',
