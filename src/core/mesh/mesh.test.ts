@@ -174,6 +174,20 @@ describe('problems', () => {
       ['NAME-TWICE', 'Service default/reviews ~2'],
     ]);
   });
+
+  it('name the other file of a name, and no file that repeats an object as it is', () => {
+    const told = (...specs: readonly string[]): readonly (readonly string[])[] => {
+      const resources = specs.flatMap((spec, index) => {
+        const text = `apiVersion: networking.istio.io/v1\nkind: Gateway\nmetadata: {name: edge}\nspec: ${spec}\n`;
+        return readResources(fileId(`${index + 1}.yaml`), slotId(`s${index}`), readDocument(text));
+      });
+      return meshProblems(buildMesh(assignIds(resources))).map(({ resource, message }) => [resource, message]);
+    };
+    const message =
+      'Gateway default/edge is declared in 1.yaml too, otherwise: the cluster keeps only the one that is applied last.';
+    expect(told('{selector: {a: b}}', '{ selector: {a: b} }')).toEqual([]);
+    expect(told('{selector: {a: b}}', '{selector: {a: b}}', '{}')).toEqual([['Gateway default/edge ~3', message]]);
+  });
 });
 
 describe('binding', () => {

@@ -1,9 +1,18 @@
+import { resourceId } from '../base/ids.ts';
 import type { Resource } from '../istio/index.ts';
+import { sameJson } from '../yaml/index.ts';
 import type { Change } from './services.ts';
 import type { Mesh, MeshProblem, Reference } from './types.ts';
 
 const ofReference = new WeakMap<Reference, MeshProblem>();
-const ofName = new WeakMap<Resource, MeshProblem>();
+
+/** What was said of a resource beside the first of its name. */
+interface Twin {
+  readonly first: Resource | undefined;
+  readonly problem: MeshProblem | undefined;
+}
+
+const ofName = new WeakMap<Resource, Twin>();
 
 function missing(reference: Reference): MeshProblem {
   let problem = ofReference.get(reference);
@@ -29,20 +38,38 @@ function firstOfName({ id, kind, namespace, name }: Resource): string | undefine
   return id.length === length ? undefined : id.slice(0, length);
 }
 
-function twice(resource: Resource, first: string): MeshProblem {
-  let problem = ofName.get(resource);
-  if (problem === undefined) {
-    const { file, slot, path } = resource.source;
-    problem = {
-      code: 'NAME-TWICE',
-      severity: 'warning',
-      message: `${first} is declared more than once: in the cluster the last one applied replaces the others.`,
-      remedy: 'Rename one of them, or remove it.',
-      resource: resource.id,
-      source: { file, slot, path: [...path, 'metadata', 'name'] },
-    };
-    ofName.set(resource, problem);
+function twiceText(resource: Resource, id: string, first: Resource | undefined): string | undefined {
+  const same = first !== undefined && sameJson(first.value, resource.value);
+  if (first === undefined || first.source.file === resource.source.file) {
+    return same
+      ? `${id} is declared earlier in this file, word for word: one of them is enough.`
+      : `${id} is declared earlier in this file too: the cluster keeps only the one that is applied last.`;
   }
+  // Files that go together often repeat what they share; to apply it again changes nothing.
+  if (same) return undefined;
+  return `${id} is declared in ${first.source.file} too, otherwise: the cluster keeps only the one that is applied last.`;
+}
+
+/** What is wrong with an object whose name an earlier one has; the same object while it says the same. */
+function twice(resource: Resource, id: string, first: Resource | undefined): MeshProblem | undefined {
+  const known = ofName.get(resource);
+  if (known !== undefined && known.first === first) return known.problem;
+  const { file, slot, path } = resource.source;
+  const message = twiceText(resource, id, first);
+  const problem: MeshProblem | undefined =
+    message === known?.problem?.message
+      ? known?.problem
+      : message === undefined
+        ? undefined
+        : {
+            code: 'NAME-TWICE',
+            severity: 'warning',
+            message,
+            remedy: 'Rename or remove one of them; files that are alternatives are better opened one at a time.',
+            resource: resource.id,
+            source: { file, slot, path: [...path, 'metadata', 'name'] },
+          };
+  ofName.set(resource, { first, problem });
   return problem;
 }
 
@@ -80,8 +107,9 @@ function allMissing(references: readonly Reference[]): readonly MeshProblem[] {
 export function meshProblems(mesh: Mesh): readonly MeshProblem[] {
   const problems: MeshProblem[] = [];
   for (const resource of loudIn(mesh.resources)) {
-    const first = firstOfName(resource);
-    if (first !== undefined) problems.push(twice(resource, first));
+    const id = firstOfName(resource);
+    const problem = id === undefined ? undefined : twice(resource, id, mesh.byId.get(resourceId(id)));
+    if (problem !== undefined) problems.push(problem);
   }
   problems.push(...allMissing(mesh.references));
   return problems;
