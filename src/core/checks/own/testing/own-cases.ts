@@ -120,6 +120,11 @@ export const OWN_CASES: readonly OwnCase[] = [
     good: WEB + vs(rules(`match: [{uri: {prefix: /}}], ${TO}`)),
   },
   {
+    code: 'MW-NO-LAST-RULE',
+    bad: WEB + gateway(HTTP) + vs(edge(`match: [{uri: {prefix: /api}, headers: {end-user: {exact: jason}}}], ${TO}`)),
+    good: WEB + gateway(HTTP) + vs(edge(`match: [{uri: {prefix: /api}, method: {exact: POST}}], ${TO}`)),
+  },
+  {
     code: 'MW-NO-CLUSTER',
     bad:
       service('web', 80, 'shop') +
