@@ -82,6 +82,7 @@ describe('input that no cluster takes', () => {
     expect(told('y: 1\n')).toEqual(['yaml/bool-word kubectl will read `y` as "true".']);
     expect(told('a: 017\n')).toEqual(['yaml/number-form kubectl will read `017` as 15.']);
     expect(told('a: 1_000\n')).toEqual(['yaml/number-form kubectl will read `1_000` as 1000.']);
+    expect(told('defaultMode: 0400\nitems: [{mode: 0644}]\n')).toEqual([]);
     expect(told(' a: 1\nb: 2\n')).toEqual([
       'yaml/dropped kubectl stops reading here and drops the rest without a word.',
     ]);

@@ -10,6 +10,13 @@ const USUAL_NUMBER =
 /** Only these can begin a word or number that is read otherwise than it looks. */
 const MAY_SURPRISE = /^[-+.0-9yYnNoO]/;
 
+/** Rights of files are written in octal everywhere: `defaultMode: 0400` surprises nobody. */
+const isFileMode = (key: Node, value: Node): boolean =>
+  value.kind === 'scalar' &&
+  /^0[0-7]{3,4}$/.test(value.value) &&
+  key.kind === 'scalar' &&
+  (key.value === 'defaultMode' || key.value === 'mode');
+
 function surprise(node: ScalarNode, isKey: boolean): YamlProblem | undefined {
   if (node.style !== 'plain' || node.tag !== '' || PLAIN_WORDS.has(node.value) || !MAY_SURPRISE.test(node.value))
     return undefined;
@@ -53,7 +60,7 @@ export function readingWarnings(tree: Tree): YamlProblem[] {
           const found = surprise(pair.key, true);
           if (found !== undefined) out.push(found);
         }
-        visit(pair.value);
+        if (!isFileMode(pair.key, pair.value)) visit(pair.value);
       }
     }
   };
