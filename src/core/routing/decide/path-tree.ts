@@ -5,12 +5,7 @@ import type { Found, PlaceLists } from './place-lists.ts';
  * Texts in a tree by their common beginnings, as Envoy's own tries are: finds all that a text begins with in one walk over it. It lies in one
  * array of numbers, each node beside its children, since what a walk costs with 10,000 texts in it is misses of the cache.
  */
-export interface PathTree {
-  /** Adds the lists of all texts that `text` begins with (and of those that are all of it), shortest first. */
-  readonly walk: (text: string, found: Found) => void;
-  /** The same from every place of the text. */
-  readonly walkAll: (text: string, found: Found) => void;
-}
+export type PathTree = Int32Array;
 
 /** A text, whether it has to be the whole one, and who asks for it. */
 export interface Hung {
@@ -63,7 +58,7 @@ function nodeFor(root: Node, text: string): Node {
 const HEAD = 4;
 
 /** All nodes behind each other, children behind their parent. */
-function numbersOf(root: Node, lists: PlaceLists): Int32Array {
+function numbersOf(root: Node, lists: PlaceLists): PathTree {
   const numbers: number[] = [];
   // With the place in `numbers` that waits for where the node will stand.
   const waiting: (readonly [Node, number])[] = [[root, -1]];
@@ -82,14 +77,15 @@ function numbersOf(root: Node, lists: PlaceLists): Int32Array {
 }
 
 /** The node behind an edge, or -1. */
-function follow(tree: Int32Array, here: number, letter: number): number {
+function follow(tree: PathTree, here: number, letter: number): number {
   const edges = tree[here + 1] ?? 0;
   const first = here + HEAD + (tree[here] ?? 0);
   for (let i = first; i < first + edges; i++) if (tree[i] === letter) return tree[i + edges] ?? 0;
   return -1;
 }
 
-function walk(tree: Int32Array, text: string, from: number, found: Found): void {
+/** Adds the lists of all texts that `text` has at `from` (and of those that reach to its end), shortest first. */
+export function walk(tree: PathTree, text: string, from: number, found: Found): void {
   let at = from;
   let here = 0;
   for (;;) {
@@ -108,7 +104,8 @@ function walk(tree: Int32Array, text: string, from: number, found: Found): void 
   }
 }
 
-function walkAll(tree: Int32Array, text: string, found: Found): void {
+/** The same from every place of the text. */
+export function walkAll(tree: PathTree, text: string, found: Found): void {
   for (let i = 0; i < text.length; i++) if (follow(tree, 0, text.charCodeAt(i)) >= 0) walk(tree, text, i, found);
 }
 
@@ -120,13 +117,5 @@ export function treeOf(hung: readonly Hung[], lists: PlaceLists): PathTree | und
     const at = nodeFor(root, text);
     (whole ? at.ends : at.through).push(place);
   }
-  const tree = numbersOf(root, lists);
-  return {
-    walk: (text, found) => {
-      walk(tree, text, 0, found);
-    },
-    walkAll: (text, found) => {
-      walkAll(tree, text, found);
-    },
-  };
+  return numbersOf(root, lists);
 }

@@ -1,8 +1,9 @@
 import type { Route, VirtualHost } from '../compile/envoy.ts';
 import { queryParameter } from './http-request.ts';
 import type { HttpRequest } from './http-request.ts';
-import { headerValue } from './match.ts';
-import { treeOf } from './path-tree.ts';
+import { valueReader } from './match.ts';
+import type { ValueOf } from './match.ts';
+import { treeOf, walk, walkAll } from './path-tree.ts';
 import type { Hung, PathTree } from './path-tree.ts';
 import { NOBODY, add, listOf } from './place-lists.ts';
 import type { Found, PlaceList, PlaceLists } from './place-lists.ts';
@@ -62,27 +63,27 @@ function tablesOf(routes: readonly Route[], keys: ReturnType<typeof rarestKeys>)
 
 /** Adds all lists of places that a request may be found in. */
 function finderOf(tables: Tables, lists: PlaceLists): (request: HttpRequest, found: Found) => void {
-  const treesOf = (values: Values): readonly (readonly [string, PathTree | undefined])[] =>
-    [...values].map(([name, hung]) => [name, treeOf(hung, lists)]);
+  const treesOf = (values: Values): readonly (readonly [ValueOf, string, PathTree | undefined])[] =>
+    [...values].map(([name, hung]) => [valueReader(name), name, treeOf(hung, lists)]);
   const paths = treeOf(tables.paths, lists);
   const pieces = treeOf(tables.pieces, lists);
   const headers = treesOf(tables.headers);
   const query = treesOf(tables.query);
-  const present = [...tables.present].map(([name, places]) => [name, listOf(places, lists)] as const);
+  const present = [...tables.present].map(([name, places]) => [valueReader(name), listOf(places, lists)] as const);
   const always: PlaceList = listOf(tables.always, lists);
   return (request, found) => {
-    paths?.walk(request.path, found);
-    pieces?.walkAll(request.path, found);
-    for (const [name, values] of headers) {
-      const value = headerValue(request, name);
-      if (value !== undefined) values?.walk(value, found);
+    if (paths !== undefined) walk(paths, request.path, 0, found);
+    if (pieces !== undefined) walkAll(pieces, request.path, found);
+    for (const [valueOf, , tree] of headers) {
+      const value = valueOf(request);
+      if (value !== undefined && tree !== undefined) walk(tree, value, 0, found);
     }
     if (request.query !== undefined)
-      for (const [name, values] of query) {
+      for (const [, name, tree] of query) {
         const value = queryParameter(request.query, name);
-        if (value !== undefined) values?.walk(value, found);
+        if (value !== undefined && tree !== undefined) walk(tree, value, 0, found);
       }
-    for (const [name, list] of present) if (headerValue(request, name) !== undefined) add(list, found);
+    for (const [valueOf, list] of present) if (valueOf(request) !== undefined) add(list, found);
     add(always, found);
   };
 }

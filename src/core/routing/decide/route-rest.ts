@@ -1,7 +1,7 @@
 import type { HeaderMatcher, PathMatcher, Route } from '../compile/envoy.ts';
 import type { StringMatch } from '../compile/model.ts';
 import type { HttpRequest } from './http-request.ts';
-import { headerFits, headerValue, queryFits } from './match.ts';
+import { headerFits, queryFits, valueReader } from './match.ts';
 import { testerOf } from './regex.ts';
 import type { Key } from './route-keys.ts';
 import { codeOf, newWriter, writeScan } from './scan-code.ts';
@@ -27,7 +27,8 @@ function headerTest(header: HeaderMatcher): Test {
   const { name, match, invert, missingIsEmpty } = header;
   if (invert || missingIsEmpty) return (request) => headerFits(header, request);
   const fits = stringTest(match);
-  return (request) => fits(headerValue(request, name));
+  const valueOf = valueReader(name);
+  return (request) => fits(valueOf(request));
 }
 
 function stringTest(match: StringMatch): (text: string | undefined) => boolean {

@@ -26,6 +26,19 @@ function behind({ code, sets }: ScanCode, segment: number, text: string, from: n
   return at;
 }
 
+/** The first place from `from` on where a segment fits, and where it then ends; -1 for none. */
+function firstBehind(scan: ScanCode, segment: number, text: string, from: number): number {
+  const { code } = scan;
+  const letter = (code[segment + 2] ?? 0) > 0 ? (code[segment + 6] ?? 0) : -1;
+  for (let at = from; at <= text.length; at++) {
+    // Most places are told by their first letter.
+    if (letter >= 0 && text.charCodeAt(at) !== letter) continue;
+    const end = behind(scan, segment, text, at);
+    if (end >= 0) return end;
+  }
+  return -1;
+}
+
 /** Takes what stands between two `.*` at the first place where it fits: the `.*` behind takes what that leaves. */
 function takes(scan: ScanCode, alternative: number, text: string, from: number): boolean {
   const { code } = scan;
@@ -35,10 +48,8 @@ function takes(scan: ScanCode, alternative: number, text: string, from: number):
   if (at < 0 || segments === 1) return at === text.length;
   for (let n = 1; n < segments - 1; n++) {
     segment += code[segment] ?? 0;
-    let next = -1;
-    for (; at <= text.length && next < 0; at++) next = behind(scan, segment, text, at);
-    if (next < 0) return false;
-    at = next;
+    at = firstBehind(scan, segment, text, at);
+    if (at < 0) return false;
   }
   segment += code[segment] ?? 0;
   // Behind the last `.*` all have one length.
