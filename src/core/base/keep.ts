@@ -70,6 +70,27 @@ export function keepListPer<T>(): (key: object, list: readonly T[]) => readonly 
   };
 }
 
+/** More changed places than these are not told one by one: making anew is as fast. */
+const MOST_CHANGES = 8;
+
+/** Places at which two lists of one length hold different objects; `undefined` where the lengths differ, or all too many places. */
+export function changedPlaces(before: readonly unknown[], now: readonly unknown[]): readonly number[] | undefined {
+  if (before.length !== now.length) return undefined;
+  const places: number[] = [];
+  for (let i = 0; i < now.length; i += 1) {
+    if (before[i] === now[i]) continue;
+    if (places.length === MOST_CHANGES) return undefined;
+    places.push(i);
+  }
+  return places;
+}
+
+/** The list with `now` where `before` stood first; the same list where it stood nowhere. */
+export function replaced<T>(list: readonly T[], before: T, now: T): readonly T[] {
+  const at = list.indexOf(before);
+  return at < 0 ? list : list.with(at, now);
+}
+
 /**
  * Makes something of each item of a list, list after list: of an item that was in the last list what was made of it then, as long as
  * `context` is the same. `make` is told what stood in the item's place. Where nothing changed the result is the same list.
@@ -77,25 +98,36 @@ export function keepListPer<T>(): (key: object, list: readonly T[]) => readonly 
 export function keepMap<T, U, C = undefined>(
   make: (item: T, context: C | undefined, before: U | undefined) => U,
 ): (list: readonly T[], context?: C) => readonly U[] {
-  let last: readonly { readonly item: T; readonly made: U }[] = [];
+  let items: readonly T[] = [];
   let lastContext: C | undefined;
   let all: readonly U[] = [];
-  return (list, context) => {
+  const anew = (list: readonly T[], context: C | undefined): readonly U[] => {
     const again = context === lastContext;
-    let changed = list.length !== last.length;
-    let places: ReadonlyMap<T, (typeof last)[number]> | undefined;
-    const before = last;
-    last = list.map((item, i) => {
-      const old = before[i];
-      if (again && old?.item === item) return old;
-      places ??= new Map(before.map((one) => [one.item, one]));
-      const found = again ? places.get(item) : undefined;
-      const now = found ?? { item, made: make(item, context, old?.made) };
-      changed ||= now.made !== old?.made;
+    const places = again ? new Map(items.map((item, i) => [item, i])) : undefined;
+    let changed = list.length !== items.length;
+    const made = list.map((item, i) => {
+      const old = all[i];
+      const place = places?.get(item);
+      // A place of an item that was there holds what was made of it, whatever type that has.
+      const now = place === undefined ? make(item, context, old) : (all[place] as U);
+      changed ||= now !== old;
       return now;
     });
+    return changed ? made : all;
+  };
+  return (list, context) => {
+    if (list === items && context === lastContext) return all;
+    const places = context === lastContext ? changedPlaces(items, list) : undefined;
+    const [place] = places ?? [];
+    const item = place === undefined ? undefined : list[place];
+    if (places === undefined || places.length > 1 || (place !== undefined && item === undefined))
+      all = anew(list, context);
+    else if (place !== undefined && item !== undefined) {
+      const made = make(item, context, all[place]);
+      if (made !== all[place]) all = all.with(place, made);
+    }
+    items = list;
     lastContext = context;
-    if (changed) all = last.map((one) => one.made);
     return all;
   };
 }

@@ -199,8 +199,40 @@ function clustersOf(push: ClusterInputs, scope: Scope, gateway: boolean, service
   });
 }
 
+/** The clusters of a service in its place, and what they are made of. */
+interface Lot {
+  readonly service: Service;
+  readonly rule: DestinationRule | undefined;
+  readonly endpoints: readonly Endpoint[];
+  readonly mode: string;
+  readonly clusters: readonly Cluster[];
+}
+
+/** Makes the clusters of all services of a proxy, edit after edit: only services of which something changed are looked into. */
+function allMaker(gateway: boolean): (push: ClusterInputs, scope: Scope) => readonly Cluster[] {
+  let lots: readonly Lot[] = [];
+  let all: readonly Cluster[] = [];
+  return (push, scope) => {
+    const now: Lot[] = [];
+    let changed = false;
+    for (const service of scope.services.values()) {
+      const old = lots[now.length];
+      const rule = scope.ruleFor(service.hostname);
+      const endpoints = allEndpointsOf(push.registry.endpoints, service);
+      const mode = mutualTlsOf(push.mutualTls, service.namespace);
+      const same = old?.service === service && old.rule === rule && old.endpoints === endpoints && old.mode === mode;
+      changed ||= !same;
+      now.push(same ? old : { service, rule, endpoints, mode, clusters: clustersOf(push, scope, gateway, service) });
+    }
+    if (changed || now.length !== lots.length) all = now.flatMap(({ clusters }) => clusters);
+    lots = now;
+    return all;
+  };
+}
+
 /** Makes the clusters of a proxy, edit after edit: all of those in its scope (istiod: `buildOutboundClusters`). */
 export function clustersMaker(gateway: boolean): (push: ClusterInputs, scope: Scope) => Clusters {
+  const allOf = allMaker(gateway);
   const table = keepLast((registry: Registry, mutualTls: MutualTls, scope: Scope): Clusters => {
     const of = (service: Service): readonly Cluster[] => clustersOf({ registry, mutualTls }, scope, gateway, service);
     let all: readonly Cluster[] | undefined;
@@ -211,7 +243,7 @@ export function clustersMaker(gateway: boolean): (push: ClusterInputs, scope: Sc
     return {
       get,
       has: (name) => get(name) !== undefined,
-      all: () => (all ??= [...scope.services.values()].flatMap(of)),
+      all: () => (all ??= allOf({ registry, mutualTls }, scope)),
     };
   });
   return (push, scope) => table(push.registry, push.mutualTls, scope);

@@ -4,7 +4,7 @@ import { isWildcard, mostSpecific } from './hosts.ts';
 import { createdOf } from './kubernetes.ts';
 import type { DestinationRule, Labels, Service } from './model.ts';
 import { compareAge } from './order.ts';
-import { keepPer } from '../../base/keep.ts';
+import { changedPlaces, keepMap, keepPer, sameItems } from '../../base/keep.ts';
 import { labelsFit, objectAt, objectsAt, stringAt, stringMapAt, stringsAt } from './read.ts';
 
 const ROOT = 'istio-system';
@@ -102,10 +102,11 @@ function place(map: Map<string, ByHost>, namespace: string): ByHost {
   return found;
 }
 
-/** Reads, sorts and joins all DestinationRules. Those with a selector come first, then the oldest. */
-export function buildDestinationRules(resources: readonly Resource[]): DestinationRules {
-  const rules = resources.filter((r) => r.kind === 'DestinationRule').map((r) => readOnce(r));
-  rules.sort((a, b) => Number(a.selector === undefined) - Number(b.selector === undefined) || compareAge(a, b));
+/** Sorts and joins DestinationRules. Those with a selector come first, then the oldest. */
+function joinAll(read: readonly DestinationRule[]): DestinationRules {
+  const rules = [...read].sort(
+    (a, b) => Number(a.selector === undefined) - Number(b.selector === undefined) || compareAge(a, b),
+  );
   const local = new Map<string, ByHost>();
   const exported = new Map<string, ByHost>();
   const rootLocal: ByHost = { exact: new Map(), wild: new Map() };
@@ -118,6 +119,72 @@ export function buildDestinationRules(resources: readonly Resource[]): Destinati
     else if (rule.namespace === ROOT) add(rootLocal, rule);
   }
   return { local, exported, rootLocal };
+}
+
+/** Reads, sorts and joins all DestinationRules. */
+export function buildDestinationRules(resources: readonly Resource[]): DestinationRules {
+  return joinAll(resources.filter((r) => r.kind === 'DestinationRule').map((r) => readOnce(r)));
+}
+
+/** True where one rule can stand in the other's place: nothing that decides whom it is for or its order differs. */
+function standsFor(a: DestinationRule, b: DestinationRule): boolean {
+  const anybody = a.selector === undefined && b.selector === undefined;
+  const same = a.name === b.name && a.namespace === b.namespace && a.created === b.created && a.host === b.host;
+  return anybody && same && sameItems(a.exportTo, b.exportTo);
+}
+
+/** Rules with one in the other's place; the same where its host has none, `undefined` where the host has others. */
+function withRule(by: ByHost, old: DestinationRule, now: DestinationRule): ByHost | undefined {
+  const wild = isWildcard(old.host);
+  const map = wild ? by.wild : by.exact;
+  const list = map.get(old.host);
+  if (list === undefined) return by;
+  if (list.length !== 1 || list[0] !== old) return undefined;
+  const next = new Map(map).set(old.host, [now]);
+  return wild ? { ...by, wild: next } : { ...by, exact: next };
+}
+
+function withRuleIn(
+  all: DestinationRules['local'],
+  old: DestinationRule,
+  now: DestinationRule,
+): DestinationRules['local'] | undefined {
+  const by = all.get(old.namespace);
+  if (by === undefined) return all;
+  const next = withRule(by, old, now);
+  return next && new Map(all).set(old.namespace, next);
+}
+
+function patched(
+  last: DestinationRules,
+  before: readonly DestinationRule[],
+  rules: readonly DestinationRule[],
+): DestinationRules | undefined {
+  const places = changedPlaces(before, rules);
+  let out = places && last;
+  for (const place of places ?? []) {
+    const old = before[place];
+    const now = rules[place];
+    if (out === undefined || old === undefined || now === undefined || !standsFor(old, now)) return undefined;
+    const local = withRuleIn(out.local, old, now);
+    const exported = withRuleIn(out.exported, old, now);
+    const rootLocal = old.namespace === ROOT ? withRule(out.rootLocal, old, now) : out.rootLocal;
+    out = local && exported && rootLocal && { local, exported, rootLocal };
+  }
+  return out;
+}
+
+/** Makes all DestinationRules of a mesh, edit after edit: one that is alone with its host takes the place of what it was. */
+export function destinationRulesMaker(): (resources: readonly Resource[]) => DestinationRules {
+  const readAll = keepMap((resource: Resource) => readOnce(resource));
+  let before: readonly DestinationRule[] = [];
+  let last: DestinationRules | undefined;
+  return (resources) => {
+    const rules = readAll(resources.filter((r) => r.kind === 'DestinationRule'));
+    last = (last && patched(last, before, rules)) ?? joinAll(rules);
+    before = rules;
+    return last;
+  };
 }
 
 function exportedFrom(

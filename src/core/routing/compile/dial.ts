@@ -46,14 +46,20 @@ export function dialMaker(): (
   resources: readonly Resource[],
 ) => (proxy: Proxy, request: Request) => string {
   const namesFor = keepLast(namesOf);
-  const dial = keepLast((names: Names, endpoints: Endpoints) => (proxy: Proxy, request: Request): string => {
-    if (proxy.type === 'gateway') return ELSEWHERE;
-    const host = withoutPort(request.host ?? '') || (request.sni ?? '');
-    const addressOf = (name: string): string => {
-      const there = names.get(name) ?? '';
-      return typeof there === 'string' ? there : (allEndpointsOf(endpoints, there)[0]?.address ?? '');
+  const dial =
+    (names: () => Names, endpoints: Endpoints) =>
+    (proxy: Proxy, request: Request): string => {
+      if (proxy.type === 'gateway') return ELSEWHERE;
+      const host = withoutPort(request.host ?? '') || (request.sni ?? '');
+      const addressOf = (name: string): string => {
+        const there = names().get(name) ?? '';
+        return typeof there === 'string' ? there : (allEndpointsOf(endpoints, there)[0]?.address ?? '');
+      };
+      return addressOf(host) || (host.includes('.') ? '' : addressOf(`${proxy.namespace}/${host}`)) || ELSEWHERE;
     };
-    return addressOf(host) || (host.includes('.') ? '' : addressOf(`${proxy.namespace}/${host}`)) || ELSEWHERE;
+  return keepLast((registry, resources) => {
+    // Names cost more than most edits, and many an engine is never asked for one.
+    let names: Names | undefined;
+    return dial(() => (names ??= namesFor(registry.directory, resources)), registry.endpoints);
   });
-  return (registry, resources) => dial(namesFor(registry.directory, resources), registry.endpoints);
 }

@@ -10,7 +10,7 @@ import { keepLast } from '../../base/keep.ts';
 import type { Gateway, Labels } from './model.ts';
 import { listensAtPods, outboundDefault, sidecarListeners } from './sidecar-listeners.ts';
 import { sidecarRoutes } from './sidecar-hosts.ts';
-import { gatewayReach, scopeOf, sidecarReachMaker } from './sidecar-scope.ts';
+import { gatewayReach, scopeMaker, sidecarReachMaker } from './sidecar-scope.ts';
 import type { Scope } from './sidecar-scope.ts';
 import type { Push } from './push.ts';
 import type { Directory, Endpoints } from './registry.ts';
@@ -69,14 +69,14 @@ export type ProxyMaker = (push: Push) => CompiledProxy;
 
 function gatewayMaker(proxy: Proxy, labels: Labels): ProxyMaker {
   const reachOf = keepLast((directory: Directory) => gatewayReach(directory, proxy.namespace));
-  const scoped = keepLast(scopeOf);
+  const scoped = scopeMaker(labels);
   const mergedOf = keepLast((gateways: readonly Gateway[]) => mergeGateways(gateways, labels));
   const listenersOf = keepLast(gatewayListeners);
   const serverHosts = keepLast(hostsOfServers);
   const clusters = clustersMaker(true);
   const routes = gatewayRoutes(labels);
   return keepLast((push) => {
-    const scope = scoped(reachOf(push.registry.directory), push.destinationRules, labels);
+    const scope = scoped(reachOf(push.registry.directory), push.destinationRules);
     const merged = mergedOf(push.gateways);
     return {
       proxy,
@@ -95,7 +95,7 @@ const NOBODY: Endpoints = new Map();
 
 function sidecarMaker(proxy: Proxy, labels: Labels, asRecorded: boolean): ProxyMaker {
   const reachOf = sidecarReachMaker(proxy.namespace, labels);
-  const scoped = keepLast(scopeOf);
+  const scoped = scopeMaker(labels);
   const listenersOf = keepLast(sidecarListeners);
   const atPods = keepLast(listensAtPods);
   const fallback = keepLast(outboundDefault);
@@ -104,7 +104,7 @@ function sidecarMaker(proxy: Proxy, labels: Labels, asRecorded: boolean): ProxyM
   return keepLast((push) => {
     const { registry, virtualServices } = push;
     const reach = reachOf(push);
-    const scope = scoped(reach, push.destinationRules, labels);
+    const scope = scoped(reach, push.destinationRules);
     const listeners = listenersOf(atPods(reach) ? registry.endpoints : NOBODY, reach, labels, proxy.ip ?? OWN_ADDRESS);
     const twice = asRecorded ? askedTwice(listeners) : new Set<string>();
     return {

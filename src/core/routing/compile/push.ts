@@ -1,11 +1,11 @@
 import type { Resource } from '../../istio/types.ts';
 import type { Proxy, Request } from '../types.ts';
 import type { Assumptions } from './assumed.ts';
-import { buildDestinationRules } from './destination-rules.ts';
+import { destinationRulesMaker } from './destination-rules.ts';
 import type { DestinationRules } from './destination-rules.ts';
 import { dialMaker } from './dial.ts';
 import { buildGateways } from './gateway.ts';
-import { keepLast, keepList, keepMap, keepPer, sameItems } from '../../base/keep.ts';
+import { changedPlaces, keepLast, keepList, keepMap, keepPer, replaced, sameItems } from '../../base/keep.ts';
 import type { Gateway, Sidecar, VirtualServices } from './model.ts';
 import { buildMutualTls } from './peer-authentication.ts';
 import type { MutualTls } from './peer-authentication.ts';
@@ -73,10 +73,24 @@ export type PushMaker = (given: Given, outboundMode: string, assumed: Assumption
 /** Picks the resources of the registry's kinds; where none of these kinds' lists changed they are the ones of before. */
 function registryKinds(): (resources: readonly Resource[], byKind: Given['byKind']) => readonly Resource[] {
   let lists: readonly unknown[] | undefined;
+  let before: readonly Resource[] = [];
   let last: readonly Resource[] = [];
+  const patched = (resources: readonly Resource[]): readonly Resource[] | undefined => {
+    let out = last;
+    const places = changedPlaces(before, resources);
+    for (const place of places ?? []) {
+      const old = before[place];
+      const one = resources[place];
+      if (old === undefined || one === undefined || old.kind !== one.kind) return undefined;
+      out = replaced(out, old, one);
+    }
+    return places && out;
+  };
   return (resources, byKind) => {
     const now = REGISTRY.map((kind) => byKind.get(kind));
-    if (lists === undefined || !sameItems(lists, now)) last = resources.filter(({ kind }) => REGISTRY.includes(kind));
+    if (lists === undefined || !sameItems(lists, now))
+      last = patched(resources) ?? resources.filter(({ kind }) => REGISTRY.includes(kind));
+    before = resources;
     lists = now;
     return last;
   };
@@ -89,7 +103,7 @@ export function pushMaker(): PushMaker {
   const registry = registryMaker();
   const addressFor = dialMaker();
   const virtualServices = part(virtualServicesMaker());
-  const destinationRules = part(buildDestinationRules);
+  const destinationRules = part(destinationRulesMaker());
   const gateways = part(buildGateways);
   const sidecars = part(buildSidecars);
   const mutualTls = part(buildMutualTls);

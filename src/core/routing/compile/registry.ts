@@ -1,8 +1,17 @@
 import type { Resource } from '../../istio/types.ts';
 import type { Assumptions } from './assumed.ts';
-import { keepEqual, keepLast, keepList, keepMap, keepPer, sameItems } from '../../base/keep.ts';
+import {
+  changedPlaces,
+  keepEqual,
+  keepLast,
+  keepList,
+  keepMap,
+  keepPer,
+  replaced,
+  sameItems,
+} from '../../base/keep.ts';
 import { kubernetesService, podFinder, podsOf } from './kubernetes.ts';
-import type { RegisteredService } from './kubernetes.ts';
+import type { Pod, PodFinder, RegisteredService } from './kubernetes.ts';
 import type { Endpoint, Service } from './model.ts';
 import { compareAge } from './order.ts';
 import { entryServices } from './service-entry.ts';
@@ -35,7 +44,8 @@ export function isVisible(service: Service, namespace: string): boolean {
 
 /** Services that a namespace sees: those exported to it by name first, then the public ones. */
 export function servicesExportedTo(directory: Directory, namespace: string): readonly Service[] {
-  return [...(directory.exportedTo.get(namespace) ?? []), ...directory.publicServices];
+  const own = directory.exportedTo.get(namespace);
+  return own === undefined ? directory.publicServices : [...own, ...directory.publicServices];
 }
 
 const withHosts = keepPer((service: Service, ...aliases: readonly string[]): Service => ({ ...service, aliases }));
@@ -114,38 +124,118 @@ function directoryOf(registered: readonly Service[]): Directory {
   return { services, byHost, publicServices, exportedTo };
 }
 
-/** What a resource registers, and all that it is made of but the resource. */
+/** Makes endpoints by host, edit after edit: only hosts whose services changed are looked at, where no two services share them. */
+function endpointsMaker(): (registered: readonly RegisteredService[]) => Endpoints {
+  let before: readonly RegisteredService[] = [];
+  let last: Endpoints = new Map();
+  const patched = (now: readonly RegisteredService[]): Endpoints | undefined => {
+    const places = changedPlaces(before, now);
+    if (places === undefined) return undefined;
+    const out = new Map(last);
+    for (const place of places) {
+      const old = before[place];
+      const one = now[place];
+      const hostname = one?.service.hostname;
+      if (old === undefined || one === undefined || hostname === undefined) return undefined;
+      if (old.service.hostname !== hostname || last.get(hostname) !== alone(old)) return undefined;
+      out.set(hostname, alone(one));
+    }
+    return out;
+  };
+  return (registered) => {
+    last = patched(registered) ?? endpointsOfAll(registered);
+    before = registered;
+    return last;
+  };
+}
+
+/** True where one service can stand in the other's place: nothing that decides who wins or sees it differs. */
+export function standsFor(a: Service, b: Service): boolean {
+  return (
+    a.hostname === b.hostname &&
+    a.namespace === b.namespace &&
+    a.name === b.name &&
+    a.created === b.created &&
+    a.kubernetes === b.kubernetes &&
+    a.resolution !== 'alias' &&
+    b.resolution !== 'alias' &&
+    sameItems(a.exportTo, b.exportTo)
+  );
+}
+
+/** The directory with a service in another's place; `undefined` where more would change, or the service has aliases. */
+function withService(directory: Directory, old: Service, now: Service): Directory | undefined {
+  const services = replaced(directory.services, old, now);
+  const places = directory.byHost.get(old.hostname);
+  if (services === directory.services || places === undefined || !standsFor(old, now)) return undefined;
+  const { namespace } = old;
+  const byHost =
+    places.get(namespace) === old
+      ? new Map(directory.byHost).set(old.hostname, new Map(places).set(namespace, now))
+      : directory.byHost;
+  const publicServices = replaced(directory.publicServices, old, now);
+  const exportedTo =
+    publicServices === directory.publicServices
+      ? new Map([...directory.exportedTo].map(([to, list]) => [to, replaced(list, old, now)]))
+      : directory.exportedTo;
+  return { services, byHost, publicServices, exportedTo };
+}
+
+/** Makes the directory, edit after edit. */
+function directoryMaker(): (registered: readonly Service[]) => Directory {
+  let before: readonly Service[] = [];
+  let last: Directory | undefined;
+  const patched = (now: readonly Service[]): Directory | undefined => {
+    const places = changedPlaces(before, now);
+    let directory = places && last;
+    for (const place of places ?? []) {
+      const old = before[place];
+      const one = now[place];
+      directory = directory && old && one && withService(directory, old, one);
+    }
+    return directory;
+  };
+  return (registered) => {
+    last = patched(registered) ?? directoryOf(registered);
+    before = registered;
+    return last;
+  };
+}
+
+/** What a resource registers, and all that it is made of. */
 interface Entry {
   readonly resource: Resource;
-  readonly inputs: readonly unknown[];
+  readonly n: number;
+  readonly pods: PodFinder;
+  readonly entries: readonly Resource[];
+  readonly more: readonly Endpoint[] | undefined;
   readonly registered: readonly RegisteredService[];
 }
 
 /** Makes the services that resources register, edit after edit. */
 function entriesMaker(): (resources: readonly Resource[], assumed: Assumptions) => readonly RegisteredService[] {
-  const readPods = keepLast((resources: readonly Resource[]) => podFinder(podsOf(resources)));
-  const workloadEntries = keepLast((resources: readonly Resource[]) => {
-    return resources.filter((r) => r.kind === 'WorkloadEntry');
-  });
+  const keepPods = keepList<Pod>();
+  const finder = keepLast((pods: readonly Pod[]) => podFinder(pods));
+  const keepEntries = keepList<Resource>();
   let last: readonly Entry[] = [];
   return (resources, assumed) => {
-    const pods = readPods(resources);
-    const entries = workloadEntries(resources);
+    const pods = finder(keepPods(podsOf(resources)));
+    const entries = keepEntries(resources.filter((r) => r.kind === 'WorkloadEntry'));
     let n = 0;
     const before = last;
     last = resources.map((resource, place): Entry => {
       const isService = resource.kind === 'Service' && resource.group === '';
       if (isService) n += 1;
       const more = isService ? assumed.endpoints.get(resource.id) : undefined;
-      const inputs = [n, pods, entries, more];
       const old = before[place];
-      if (old?.resource === resource && sameItems(old.inputs, inputs)) return old;
+      const same = old?.resource === resource && old.n === n && old.more === more;
+      if (same && old.pods === pods && old.entries === entries) return old;
       const registered = isService
         ? [kubernetesService(resource, n, pods, more)]
         : resource.kind === 'ServiceEntry'
           ? entryServices(resource, pods, entries)
           : [];
-      return { resource, inputs, registered };
+      return { resource, n, pods, entries, more, registered };
     });
     return [...last.flatMap((entry) => entry.registered), ...assumed.services];
   };
@@ -159,9 +249,10 @@ export function registryMaker(): (resources: readonly Resource[], assumed: Assum
     keepEqual(before, service),
   );
   const keepServices = keepList<Service>();
-  const directory = keepLast(directoryOf);
+  const directory = keepLast(directoryMaker());
+  const endpoints = endpointsMaker();
   const registry = keepLast((registered: readonly RegisteredService[]): Registry => {
-    return { directory: directory(keepServices(servicesOf(registered))), endpoints: endpointsOfAll(registered) };
+    return { directory: directory(keepServices(servicesOf(registered))), endpoints: endpoints(registered) };
   });
   return keepLast((resources, assumed) => registry(keep(entries(resources, assumed))));
 }

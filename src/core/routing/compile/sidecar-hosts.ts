@@ -11,7 +11,8 @@ import { isHttpOrAuto } from './protocols.ts';
 import { unknownCluster } from './unknown-hosts.ts';
 import { DEFAULT_RETRY } from './retry.ts';
 import { translateMatch } from './route-match.ts';
-import type { Scope, ScopedListener } from './sidecar-scope.ts';
+import type { ScopedListener } from './imported-services.ts';
+import type { Scope } from './sidecar-scope.ts';
 import { hostsMaker, servedMaker } from './virtual-hosts.ts';
 import type { Place, Served, Slot } from './virtual-hosts.ts';
 
@@ -74,22 +75,31 @@ const atPort = keepPer((service: Service, port: Port, hostname: string): Service
   ports: [port],
 }));
 
-/** Services of an egress listener that have the port, cut down to it, by host in lower case; of several addresses of one entry the first. */
-function servicesOnPort(listener: ScopedListener, port: number): Map<string, Service> {
-  const out = new Map<string, Service>();
-  for (const service of listener.services) {
+/** Makes the services that have the port, cut down to it, with hosts in lower case, edit after edit. */
+function onPortMaker(port: number): (services: readonly Service[]) => readonly Service[] {
+  const cut = keepMap((service: Service): Service | undefined => {
     const at = service.ports.find((p) => p.number === port);
-    const hostname = service.hostname.toLowerCase();
-    const before = out.get(hostname);
-    if (at === undefined || (before !== undefined && before.resource === service.resource)) continue;
-    out.set(hostname, atPort(service, at, hostname));
+    return at && atPort(service, at, service.hostname.toLowerCase());
+  });
+  const having = keepLast((all: readonly (Service | undefined)[]) => all.filter((one) => one !== undefined));
+  return (services) => having(cut(services));
+}
+
+/** Services by host; of several addresses of one entry the first. */
+function byHostname(services: readonly Service[]): ReadonlyMap<string, Service> {
+  const out = new Map<string, Service>();
+  for (const service of services) {
+    const before = out.get(service.hostname);
+    if (before === undefined || before.resource !== service.resource) out.set(service.hostname, service);
   }
   return out;
 }
 
+type Bound = Pick<ScopedListener, 'virtualServices' | 'assigned'>;
+
 /** VirtualServices with a host that some service has; on port 80 all of them. */
 function virtualServicesOnPort(
-  listener: ScopedListener,
+  listener: Bound,
   services: ReadonlyMap<string, Service>,
   port: number,
 ): readonly VirtualServiceHead[] {
@@ -110,7 +120,7 @@ function virtualServicesOnPort(
 function separate(
   vs: VirtualServiceHead,
   services: ReadonlyMap<string, Service>,
-  listener: ScopedListener,
+  listener: Bound,
 ): { readonly hosts: readonly string[]; readonly services: readonly Service[] } {
   const hosts: string[] = [];
   const found: Service[] = [];
@@ -130,8 +140,8 @@ function separate(
   return { hosts, services: found };
 }
 
-function planOf(listener: ScopedListener, placeOf: VirtualServices['placeOf'], port: number): Plan {
-  const services = servicesOnPort(listener, port);
+function planOf(onPort: readonly Service[], listener: Bound, placeOf: VirtualServices['placeOf'], port: number): Plan {
+  const services = byHostname(onPort);
   const groups = virtualServicesOnPort(listener, services, port).flatMap((head): readonly Group[] => {
     const parts = separate(head, services, listener);
     const served = parts.services.filter((s) => s.ports.some((p) => isHttpOrAuto(p.protocol)));
@@ -271,21 +281,29 @@ function portMaker(
   labels: Labels,
 ): (scope: Scope, all: VirtualServices, listener: ScopedListener) => PortHosts {
   let last: Plan | undefined;
-  const planFor = keepLast((listener: ScopedListener, placeOf: VirtualServices['placeOf']): Plan => {
-    const now = planOf(listener, placeOf, port);
-    return (last = last !== undefined && samePlan(last, now) ? last : now);
-  });
+  const onPort = onPortMaker(port);
+  const planFor = keepLast(
+    (
+      services: readonly Service[],
+      virtualServices: Bound['virtualServices'],
+      assigned: Bound['assigned'],
+      placeOf: VirtualServices['placeOf'],
+    ): Plan => {
+      const now = planOf(services, { virtualServices, assigned }, placeOf, port);
+      return (last = last !== undefined && samePlan(last, now) ? last : now);
+    },
+  );
   const serve = servedMaker<Group>();
   const serveAlone = keepMap(servedAlone);
   const keepGroups = keepList<Group>();
   const layout = keepLast(layoutOf);
   const fill = hostsMaker();
   return keepLast((scope, all, listener) => {
-    const plan = planFor(listener, all.placeOf);
+    const plan = planFor(onPort(listener.services), listener.virtualServices, listener.assigned, all.placeOf);
     const { namespace, ruleFor } = scope;
     const serviceFor = (host: string): Service | undefined => plan.services.get(host);
     const context = { namespace, labels, port, gateway: 'mesh', tls: false, serviceFor, ruleFor };
-    const served = serve(plan.groups, all, scope, (_, vs) => routesFor(vs, context));
+    const served = serve(plan.groups, all, scope, (_, vs) => routesFor(vs, context), [serviceFor, ruleFor]);
     const groups = keepGroups(plan.groups.filter((_, place) => served[place]?.routes.length !== 0));
     const { slots, rest } = layout(plan, groups, namespace);
     return { hosts: fill(slots, [...served, ...serveAlone(rest, scope)]), slots };

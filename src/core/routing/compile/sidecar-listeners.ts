@@ -9,7 +9,8 @@ import type { Labels, Port, Protocol, Service, VirtualServiceHead } from './mode
 import { isHttp, isTcp, isTls } from './protocols.ts';
 import { endpointsOf } from './registry.ts';
 import type { Endpoints } from './registry.ts';
-import type { Reach, ScopedListener } from './sidecar-scope.ts';
+import type { ScopedListener } from './imported-services.ts';
+import type { Reach } from './sidecar-scope.ts';
 import { shortNames } from './sidecar-hosts.ts';
 import { unknownCluster } from './unknown-hosts.ts';
 
@@ -234,6 +235,9 @@ function addEgress(making: Making, listener: ScopedListener, own: string): void 
   for (const service of listener.services) {
     for (const port of asked === undefined ? service.ports : [asked]) {
       const bound = listener.listener.bind;
+      // Of all that are listened for everywhere the first opens the listener: thousands more for HTTP add nothing to it.
+      const open = asked === undefined && bound === '' ? making.drafts.get(`${NO_ADDRESS}_${port.number}`) : undefined;
+      if (open !== undefined && isHttp(port.protocol) && (open.locked || !isTcp(open.protocol))) continue;
       const headless =
         asked === undefined &&
         bound === '' &&

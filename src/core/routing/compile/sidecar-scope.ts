@@ -2,32 +2,15 @@ import { pickRule, rulesForService } from './destination-rules.ts';
 import type { DestinationRules } from './destination-rules.ts';
 import { hostIsWithin, hostsMatch } from '../../istio/names.ts';
 import { isWildcard, mostSpecific } from './hosts.ts';
-import { keepLast, keepPer, sameItems } from '../../base/keep.ts';
-import type {
-  DestinationRule,
-  EgressListener,
-  Labels,
-  Port,
-  Service,
-  Sidecar,
-  Targets,
-  VirtualServiceHead,
-  VirtualServices,
-} from './model.ts';
+import { changedPlaces, keepLast, keepMap, replaced } from '../../base/keep.ts';
+import { append, servicesMaker, trimmed } from './imported-services.ts';
+import type { ScopedListener } from './imported-services.ts';
+import type { DestinationRule, EgressListener, Labels, Service, Sidecar, VirtualServiceHead } from './model.ts';
 import type { Push } from './push.ts';
 import { labelsFit } from './read.ts';
-import { isVisible, servicesExportedTo } from './registry.ts';
+import { servicesExportedTo, standsFor } from './registry.ts';
 import type { Directory } from './registry.ts';
 import { virtualServicesFor } from './virtual-services.ts';
-
-/** An egress listener with what it imports. */
-export interface ScopedListener {
-  readonly listener: EgressListener;
-  readonly services: readonly Service[];
-  readonly virtualServices: readonly VirtualServiceHead[];
-  /** Which VirtualService a service belongs to, where wildcards compete. By host. */
-  readonly assigned: ReadonlyMap<string, VirtualServiceHead>;
-}
 
 /** What a proxy sees of the mesh: what it can call, and by which listeners. */
 export interface Reach {
@@ -77,12 +60,6 @@ function excludes(entry: Imports | undefined, host: string): boolean {
   return entry !== undefined && entry.excluded.some((by) => hostIsWithin(host, by));
 }
 
-function trimmed(service: Service, keep: (port: Port) => boolean): Service | undefined {
-  const ports = service.ports.filter(keep);
-  if (ports.length === service.ports.length) return service;
-  return ports.length === 0 ? undefined : { ...service, ports };
-}
-
 function selectServices(
   services: readonly Service[],
   listener: EgressListener,
@@ -112,6 +89,29 @@ function selectServices(
   return chosen.filter((service) => winner.get(service.hostname)?.namespace === service.namespace);
 }
 
+/** Selects services, edit after edit: one that stands for another is selected as that was, as long as its ports do not count. */
+function servicesSelector(namespace: string): typeof selectServices {
+  let last: { readonly given: readonly Service[]; readonly listener: EgressListener } | undefined;
+  let chosen: readonly Service[] = [];
+  const patched = (given: readonly Service[], listener: EgressListener): readonly Service[] | undefined => {
+    if (last?.listener !== listener || listener.port !== undefined) return undefined;
+    let out = chosen;
+    const places = changedPlaces(last.given, given);
+    for (const place of places ?? []) {
+      const old = last.given[place];
+      const now = given[place];
+      if (old === undefined || now === undefined || !standsFor(old, now)) return undefined;
+      out = replaced(out, old, now);
+    }
+    return places && out;
+  };
+  return (given, listener, by) => {
+    chosen = patched(given, listener) ?? selectServices(given, listener, by, namespace);
+    last = { given, listener };
+    return chosen;
+  };
+}
+
 function selectVirtualServices(
   heads: readonly VirtualServiceHead[],
   by: ReadonlyMap<string, Imports>,
@@ -131,7 +131,7 @@ function selectVirtualServices(
 
 function assign(
   virtualServices: readonly VirtualServiceHead[],
-  services: readonly Service[],
+  hosts: readonly string[],
 ): ReadonlyMap<string, VirtualServiceHead> {
   const exact = new Map<string, VirtualServiceHead>();
   const wild = new Map<string, VirtualServiceHead>();
@@ -142,130 +142,56 @@ function assign(
     }
   }
   const out = new Map<string, VirtualServiceHead>();
-  for (const service of services) {
-    const vs = mostSpecific(service.hostname, exact, wild);
-    if (vs !== undefined) out.set(service.hostname, vs);
+  for (const host of hosts) {
+    const vs = mostSpecific(host, exact, wild);
+    if (vs !== undefined) out.set(host, vs);
   }
   return out;
 }
 
-function scopeListener(
+type ListenerMaker = (
   directory: Directory,
   heads: readonly VirtualServiceHead[],
   listener: EgressListener,
-  namespace: string,
-): ScopedListener {
-  const by = importsOf(listener.hosts, namespace);
-  const virtualServices = selectVirtualServices(heads, by, namespace);
-  const services = selectServices(servicesExportedTo(directory, namespace), listener, by, namespace);
-  return { listener, services, virtualServices, assigned: assign(virtualServices, services) };
-}
+) => ScopedListener;
 
-function samePorts(a: readonly Port[], b: readonly Port[]): boolean {
-  return (
-    a.length === b.length &&
-    a.every((p, i) => p.number === b[i]?.number && p.name === b[i]?.name && p.protocol === b[i]?.protocol)
+/** Makes what an egress listener imports, edit after edit. */
+function listenerMaker(namespace: string): ListenerMaker {
+  const importsBy = keepLast((listener: EgressListener) => importsOf(listener.hosts, namespace));
+  const virtualServicesBy = keepLast((heads: readonly VirtualServiceHead[], by: ReadonlyMap<string, Imports>) =>
+    selectVirtualServices(heads, by, namespace),
   );
+  const select = servicesSelector(namespace);
+  const hostsOf = keepMap((service: Service) => service.hostname);
+  const assigned = keepLast(assign);
+  return keepLast((directory, heads, listener) => {
+    const by = importsBy(listener);
+    const virtualServices = virtualServicesBy(heads, by);
+    const services = select(servicesExportedTo(directory, namespace), listener, by, namespace);
+    return { listener, services, virtualServices, assigned: assigned(virtualServices, hostsOf(services)) };
+  });
 }
 
-function sameLabels(a: Labels | undefined, b: Labels | undefined): boolean {
-  return Object.keys(a ?? {}).length === Object.keys(b ?? {}).length && labelsFit(a ?? {}, b ?? {});
-}
-
-function mergeable(a: Service, b: Service): boolean {
-  const exports = [...new Set(a.exportTo)];
-  return (
-    a.namespace === b.namespace &&
-    a.resolution === b.resolution &&
-    a.kubernetes === b.kubernetes &&
-    sameLabels(a.labels, b.labels) &&
-    sameLabels(a.selector, b.selector) &&
-    exports.length === new Set(b.exportTo).size &&
-    exports.every((to) => b.exportTo.includes(to))
-  );
-}
-
-/** Adds a service to a scope, joined with the one of its host that is there (istiod: `appendSidecarServices`). */
-function append(into: Map<string, Service>, service: Service): void {
-  const existing = into.get(service.hostname);
-  if (existing === undefined) into.set(service.hostname, service);
-  else if (existing === service || (existing.kubernetes && !service.kubernetes)) return;
-  else if (!existing.kubernetes && service.kubernetes) into.set(service.hostname, service);
-  else if (!samePorts(existing.ports, service.ports) && mergeable(existing, service)) {
-    const numbers = new Set(existing.ports.map((p) => p.number));
-    into.set(service.hostname, {
-      ...existing,
-      ports: [...existing.ports, ...service.ports.filter((p) => !numbers.has(p.number))],
-    });
-  }
-}
-
-/** Hosts that a VirtualService sends to, with the ports that it names (0: one place names none). */
-type Destinations = ReadonlyMap<string, ReadonlySet<number>>;
-
-const destinationsFor = keepPer((targets: Targets, namespace: string): Destinations => {
-  const out = new Map<string, Set<number>>();
-  for (const { host, port, namespaces } of targets.all)
-    if (namespaces.length === 0 || namespaces.includes(namespace))
-      out.set(host, (out.get(host) ?? new Set()).add(port ?? 0));
-  return out;
-});
-
-function bestVisible(places: ReadonlyMap<string, Service>, namespace: string): Service | undefined {
-  let best: Service | undefined;
-  for (const service of places.values()) {
-    if (!isVisible(service, namespace)) continue;
-    if (service.kubernetes) return service;
-    if (best === undefined || service.created < best.created) best = service;
-  }
-  return best;
-}
-
-/** Adds what a listener imports by itself, and by where its VirtualServices send. */
-function imported(
-  { byHost }: Directory,
-  { targets, placeOf }: Sending,
-  listener: ScopedListener,
-  namespace: string,
-  into: Map<string, Service>,
-): void {
-  const port = listener.listener.port;
-  const needsPort = port !== undefined && port.number !== 0 && port.protocol !== 'HTTP_PROXY';
-  for (const service of listener.services) append(into, service);
-  for (const head of listener.virtualServices) {
-    const to = targets[placeOf.get(head) ?? -1];
-    if (to === undefined) continue;
-    for (const [host, ports] of destinationsFor(to, to.asksNamespace ? namespace : '')) {
-      const places = byHost.get(host);
-      if (places === undefined) continue;
-      const service = places.get(namespace) ?? bestVisible(places, namespace);
-      if (service === undefined) continue;
-      const kept = needsPort
-        ? trimmed(service, (p) => p.number === port.number)
-        : ports.has(0)
-          ? service
-          : trimmed(service, (p) => ports.has(p.number));
-      if (kept !== undefined) append(into, kept);
-    }
-  }
+/** The rule that was found for a host that is a service of a namespace. */
+interface Found {
+  readonly of: string;
+  readonly rule: DestinationRule | undefined;
 }
 
 function ruleFinder(
   rules: DestinationRules,
-  services: ReadonlyMap<string, Service>,
-  namespace: string,
+  { services, namespace }: Reach,
   labels: Labels,
+  found: Map<string, Found>,
 ): Scope['ruleFor'] {
-  const found = new Map<string, DestinationRule | undefined>();
   return (hostname) => {
-    if (!found.has(hostname)) {
-      const service = services.get(hostname);
-      found.set(
-        hostname,
-        service === undefined ? undefined : pickRule(rulesForService(rules, namespace, service), namespace, labels),
-      );
-    }
-    return found.get(hostname);
+    const service = services.get(hostname);
+    if (service === undefined) return undefined;
+    const known = found.get(hostname);
+    if (known?.of === service.namespace) return known.rule;
+    const rule = pickRule(rulesForService(rules, namespace, service), namespace, labels);
+    found.set(hostname, { of: service.namespace, rule });
+    return rule;
   };
 }
 
@@ -284,36 +210,14 @@ function sidecarFor(sidecars: readonly Sidecar[], namespace: string, labels: Lab
   return selected ?? sidecars.find((s) => s.namespace === 'istio-system' && s.selector === undefined);
 }
 
-type Sending = Pick<VirtualServices, 'targets' | 'placeOf'>;
-
-/** Makes the services that listeners import, edit after edit: the same map as long as it says the same. */
-function servicesMaker(
-  namespace: string,
-): (directory: Directory, all: Sending, from: readonly ScopedListener[]) => Reach['services'] {
-  let last: Reach['services'] = new Map();
-  const made = keepLast(
-    (
-      directory: Directory,
-      targets: Sending['targets'],
-      placeOf: Sending['placeOf'],
-      listeners: readonly ScopedListener[],
-    ) => {
-      const now = new Map<string, Service>();
-      for (const listener of listeners) imported(directory, { targets, placeOf }, listener, namespace, now);
-      if (!sameItems([...last].flat(), [...now].flat())) last = now;
-      return last;
-    },
-  );
-  return (directory, { targets, placeOf }, listeners) => made(directory, targets, placeOf, listeners);
-}
-
 const EVERYTHING: readonly EgressListener[] = [{ port: undefined, bind: '', hosts: ['*/*'] }];
 
 /** Makes what a client's sidecar sees, edit after edit (istiod: `convertToSidecarScope`). */
 export function sidecarReachMaker(namespace: string, labels: Labels): (push: Push) => Reach {
+  const makers: ListenerMaker[] = [];
   const scoped = keepLast(
     (directory: Directory, heads: readonly VirtualServiceHead[], egress: readonly EgressListener[]) =>
-      egress.map((listener) => scopeListener(directory, heads, listener, namespace)),
+      egress.map((listener, i) => (makers[i] ??= listenerMaker(namespace))(directory, heads, listener)),
   );
   const services = servicesMaker(namespace);
   const reach = keepLast(
@@ -336,7 +240,8 @@ export function sidecarReachMaker(namespace: string, labels: Labels): (push: Pus
   });
 }
 
-/** A reach with the DestinationRules that a proxy with the labels finds. */
-export function scopeOf(reach: Reach, rules: DestinationRules, labels: Labels): Scope {
-  return { ...reach, ruleFor: ruleFinder(rules, reach.services, reach.namespace, labels) };
+/** Adds to a reach the DestinationRules that a proxy of one namespace with the labels finds, edit after edit. */
+export function scopeMaker(labels: Labels): (reach: Reach, rules: DestinationRules) => Scope {
+  const foundIn = keepLast((_: DestinationRules) => new Map<string, Found>());
+  return keepLast((reach, rules) => ({ ...reach, ruleFor: ruleFinder(rules, reach, labels, foundIn(rules)) }));
 }

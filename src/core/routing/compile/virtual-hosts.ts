@@ -30,25 +30,50 @@ export interface Slot {
 
 type RoutesOf<P> = (place: P, vs: VirtualService) => readonly Route[];
 
+/** What routes find by the hosts that their VirtualService sends to. */
+type Lookup = (host: string) => unknown;
+
+/** True where the lookups find what they found before; else notes what they find now. */
+function findsTheSame(hosts: readonly string[], lookups: readonly Lookup[], found: unknown[]): boolean {
+  let same = true;
+  let n = 0;
+  for (const host of hosts) {
+    for (const lookup of lookups) {
+      const now = lookup(host);
+      same &&= n < found.length && found[n] === now;
+      found[n] = now;
+      n += 1;
+    }
+  }
+  return same;
+}
+
 /**
  * Compiles VirtualServices in their places, edit after edit. `context` is an object that stays the same as long as all else that routes
- * are made of does: then only the places of other VirtualServices than before are looked at.
+ * are made of does: then only the places of other VirtualServices than before are looked at. Where `lookups` are given, they are all
+ * that a new context may change: then only places where they find something else.
  */
 export function servedMaker<P extends Place>(): (
   places: readonly P[],
   all: VirtualServices,
   context: object,
   routesOf: RoutesOf<P>,
+  lookups?: readonly Lookup[],
 ) => readonly Served[] {
+  let found: unknown[][] = [];
   let last: { readonly places: readonly P[]; readonly context: object; readonly served: readonly Served[] } | undefined;
-  return (places, { services }, context, routesOf) => {
+  return (places, { services }, context, routesOf, lookups) => {
     const before = last?.places === places ? last : undefined;
+    if (before === undefined) found = places.map(() => []);
     const served = places.map((place, i): Served => {
       const virtualService = services[place.at];
       const old = before?.served[i];
       const same = old !== undefined && old.virtualService === virtualService;
       if (same && before?.context === context) return old;
       if (virtualService === undefined) return NOTHING;
+      const finds = lookups === undefined ? undefined : found[i];
+      if (lookups !== undefined && finds !== undefined)
+        if (findsTheSame(virtualService.targets.hosts, lookups, finds) && same) return old;
       const routes = routesOf(place, virtualService);
       if (same && old.routes === routes) return old;
       const { port, gateway } = place;
