@@ -2,6 +2,7 @@ import type { ResourceId } from '../base/ids.ts';
 import type { Resource } from '../istio/index.ts';
 import type { Mesh } from '../mesh/index.ts';
 import { createEngine } from '../routing/index.ts';
+import type { RoutingEngine } from '../routing/index.ts';
 import { ownSteps } from './own/index.ts';
 import type { OwnProblem } from './own/index.ts';
 import type { OwnEngine } from './own/view.ts';
@@ -17,12 +18,19 @@ export interface AllOptions extends CheckOptions {
   readonly engine?: OwnEngine;
 }
 
-const engines = new WeakMap<Mesh, Partial<Record<'assumed' | 'declared', OwnEngine>>>();
+type Registry = 'assumed' | 'declared';
+
+const engines = new WeakMap<Mesh, Partial<Record<Registry, OwnEngine>>>();
+/** The engines that were made last: the one for the mesh after an edit is made of the one before. */
+const latest = new Map<Registry, RoutingEngine>();
 
 function engineFor(mesh: Mesh, complete: boolean): OwnEngine {
   const registry = complete ? 'declared' : 'assumed';
   const known = engines.get(mesh) ?? {};
-  const engine = known[registry] ?? createEngine(mesh, { registry });
+  const there = known[registry];
+  if (there !== undefined) return there;
+  const engine = createEngine(mesh, { registry }, latest.get(registry));
+  latest.set(registry, engine);
   engines.set(mesh, { ...known, [registry]: engine });
   return engine;
 }
