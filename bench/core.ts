@@ -1,6 +1,7 @@
 import { fileId } from '../src/core/base/ids.ts';
 import { layoutGraph } from '../src/core/graph/index.ts';
 import { createSession } from '../src/core/workspace/index.ts';
+import { createTraffic } from '../src/core/workspace/traffic.ts';
 import { readDocument, splitStream } from '../src/core/yaml/index.ts';
 import { atMost, percentile, times, type Figure } from './figure.ts';
 import { generateStream } from './generate.ts';
@@ -34,6 +35,25 @@ function typing(documents: number): Figure[] {
   ];
 }
 
+/** The first second of traffic after an edit of the character after `words`, in the middle of 2,000 documents. */
+function firstWindow(name: string, words: string): Figure {
+  const text = generateStream(2000);
+  const session = createSession({ files: [{ id: file, text }] });
+  const traffic = createTraffic();
+  const at = text.indexOf(words, text.length / 2) + words.length;
+  const samples = Array.from({ length: 13 }, (_, n) => {
+    const changes = new Map([[file, [{ from: at, to: at + 1, insert: String(n % 10) }]]]);
+    session.transact({ origin: 'type', label: 'Type', at: n * 1000, changes });
+    const projection = session.projection();
+    const start = performance.now();
+    const window = traffic.window(traffic.follow(projection), 0, 1_000_000);
+    if (window === undefined || window.segments.length === 0) throw new Error('Nothing departs in the first second.');
+    return performance.now() - start;
+  });
+  const value = percentile(samples.slice(3), 0.5);
+  return atMost(`core: an edit of ${name} to the first second of traffic, 2,000 documents, p50`, value, 'ms', 100);
+}
+
 function opening(): Figure[] {
   const text = generateStream(2000);
   const whole = times(() => void createSession({ files: [{ id: file, text }] }), 3, 1);
@@ -53,5 +73,10 @@ function opening(): Figure[] {
 
 /** What the core does between a key press and the page, without the page. */
 export async function coreFigures(): Promise<readonly Figure[]> {
-  return [...opening(), ...[10, 100, 2000].flatMap(typing)];
+  return [
+    ...opening(),
+    ...[10, 100, 2000].flatMap(typing),
+    firstWindow('a weight', 'weight: 1'),
+    firstWindow("a Service's port", 'port: 808'),
+  ];
 }
