@@ -1,7 +1,9 @@
 import type { Cluster } from '../compile/clusters.ts';
 import type { DestinationRule, Subset } from '../compile/model.ts';
+import { portEntry } from '../compile/policy.ts';
 import type { CompiledProxy } from '../compile/proxy.ts';
 import type { Push } from '../compile/push.ts';
+import type { JsonObject, YamlPath } from '../../yaml/types.ts';
 import type { Reason } from '../types.ts';
 
 interface ClusterName {
@@ -57,12 +59,34 @@ function whyMissing(push: Push, proxy: CompiledProxy, name: ClusterName): Reason
   };
 }
 
+/** What a cluster does beside choosing an endpoint: TLS that begins here, limits, ejections. */
+function policyWords({ lb, tls, maxConnections, maxPendingRequests, maxRequests, outlierDetection }: Cluster): string {
+  const own = tls.sni === '' || tls.sni.startsWith('outbound_');
+  return [
+    lb,
+    ...(tls.tls === 'tls' ? [own ? 'TLS begins here' : `TLS begins here (for ${tls.sni})`] : []),
+    ...(maxConnections > 0 ? [`at most ${maxConnections} connections`] : []),
+    ...(maxPendingRequests > 0 ? [`at most ${maxPendingRequests} waiting`] : []),
+    ...(maxRequests > 0 ? [`at most ${maxRequests} requests at once`] : []),
+    ...(outlierDetection === undefined ? [] : ['ejects endpoints that fail']),
+  ].join(', ');
+}
+
+/** The place of a destination's policy for a port: its own entry where there is one. */
+function policyPath(policy: JsonObject, port: number): YamlPath {
+  const path = ['spec', 'trafficPolicy'];
+  const entry = portEntry(policy, port);
+  const all = policy['portLevelSettings'];
+  const at = entry !== undefined && Array.isArray(all) ? all.indexOf(entry) : -1;
+  return at < 0 ? path : [...path, 'portLevelSettings', at];
+}
+
 /** Where a policy is written, the narrowest place first: the subset's own, the rule's, or the rule that has none. */
 function policyReason(cluster: Cluster, rule: DestinationRule | undefined, subset: Subset | undefined): Reason {
   if (rule === undefined) return { text: `No DestinationRule applies: ${cluster.lb}, no limits.` };
   if (subset?.policy !== undefined)
     return {
-      text: `Policy of subset ${subset.name} of ${subset.resource}: ${cluster.lb}.`,
+      text: `Policy of subset ${subset.name} of ${subset.resource}: ${policyWords(cluster)}.`,
       place: { resource: subset.resource, path: ['spec', 'subsets', subset.index, 'trafficPolicy'] },
     };
   return rule.policy === undefined
@@ -71,8 +95,8 @@ function policyReason(cluster: Cluster, rule: DestinationRule | undefined, subse
         place: { resource: rule.resource, path: [] },
       }
     : {
-        text: `Policy of ${rule.policyOf}: ${cluster.lb}.`,
-        place: { resource: rule.policyOf, path: ['spec', 'trafficPolicy'] },
+        text: `Policy of ${rule.policyOf}: ${policyWords(cluster)}.`,
+        place: { resource: rule.policyOf, path: policyPath(rule.policy, cluster.port.number) },
       };
 }
 

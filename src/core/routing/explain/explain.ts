@@ -10,6 +10,8 @@ import type { Decision, Explanation, Reason, Request } from '../types.ts';
 import type { YamlPath } from '../../yaml/types.ts';
 import { clusterReasons } from './exit.ts';
 import { l4Verdicts } from './l4-rules.ts';
+import { l4Sites } from './l4-sites.ts';
+import type { L4Site } from './l4-sites.ts';
 import { ruleVerdicts } from './rules.ts';
 
 /** A place in the server by which the request entered; none in the mesh. */
@@ -106,6 +108,20 @@ function exitReasons(push: Push, proxy: CompiledProxy, decision: Decision): read
   return [...new Set(named)].flatMap((name) => clusterReasons(push, proxy, name));
 }
 
+/** Why a connection that no rule speaks of goes where it goes: a VirtualService for its host may have rules of another kind only. */
+function noRuleReasons(sites: readonly L4Site[]): readonly Reason[] {
+  const [site] = sites;
+  const [other] = site?.virtualServices ?? [];
+  if (site === undefined || other === undefined)
+    return [{ text: 'No tls or tcp rule speaks of it: it goes to the service itself.' }];
+  return [
+    {
+      text: `${other.resource} has no ${site.kind} rule, and others do not count for it: it goes to the service itself.`,
+      place: { resource: other.resource, path: ['spec', 'hosts'] },
+    },
+  ];
+}
+
 /** Explains a decision: how the request came in, what became of every rule of its virtual host, and why it ends where it ends. */
 export function explain(
   push: Push,
@@ -121,7 +137,7 @@ export function explain(
   if (trace.chain === undefined || name === undefined || !trace.connection.http) {
     const rules = l4Verdicts(push, proxy, request, trace, decision);
     if (rules.length === 0 && decision.outcomes.some(({ cluster }) => cluster?.startsWith('outbound|')))
-      entry.push({ text: 'No tls or tcp rule speaks of it: it goes to the service itself.' });
+      entry.push(...noRuleReasons(l4Sites(push, proxy, request, trace, decision)));
     return { decision, entry, rules, exit };
   }
   const prepared = httpRequest(request, trace.chain.tls);
