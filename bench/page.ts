@@ -40,6 +40,8 @@ async function coldLoad(
   await page.waitForFunction(() => 'paintedMs' in globalThis, undefined, { timeout: 20_000 });
   const ms = await page.evaluate(() => Number(Reflect.get(globalThis, 'paintedMs')));
   const before = scripts.filter((response) => !/code-view|editor\.worker/.test(response.url()));
+  // The page lists what it loaded itself; what its worker loads it does not see.
+  const own = new Set(await page.evaluate(() => performance.getEntriesByType('resource').map((entry) => entry.name)));
   const sizes = await Promise.all(
     before.map(async (response) => ({
       url: response.url(),
@@ -48,7 +50,7 @@ async function coldLoad(
   );
   const sum = (worker: boolean): number =>
     sizes
-      .filter(({ url }) => /\/(worker|traffic|asker)-/.test(url) === worker)
+      .filter(({ url }) => (/\/worker-/.test(url) || !own.has(url)) === worker)
       .reduce((total, { bytes }) => total + bytes, 0) / 1024;
   await context.close();
   return { ms, page: sum(false), worker: sum(true) };
