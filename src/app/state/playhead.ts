@@ -96,7 +96,7 @@ export class Playhead {
     this.run = run;
     this.windows = this.windows.flatMap((window) => trimmedAt(window, this.time));
     this.asked = Math.floor(this.time);
-    if (this.playing || this.windows.length > 0) this.askAhead();
+    if (this.playing) this.askAhead();
   }
 
   /** Takes in a window that was asked for. One of an older run is thrown away. */

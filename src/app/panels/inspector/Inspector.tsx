@@ -1,10 +1,11 @@
-import { memo, useCallback, useDeferredValue, useState, type JSX } from 'react';
+import { memo, useCallback, useState, type JSX } from 'react';
 import type { GraphNode, RuleRow } from '../../../core/graph/types.ts';
 import type { YamlPath } from '../../../core/yaml/types.ts';
 import { actions, useAppState, type FieldView, type InspectorView } from '../../state/index.ts';
 import { Icon, IconButton, kindIcon } from '../../ui/index.ts';
 import { PickedProblems } from '../problems/PickedProblems.tsx';
 import { AddPalette } from './AddPalette.tsx';
+import { useAfterFrame } from './use-after-frame.ts';
 import { FieldForm } from './fields/FieldForm.tsx';
 import { JoinedLists } from './JoinedLists.tsx';
 import { NamedRows } from './NamedRows.tsx';
@@ -200,7 +201,7 @@ export function Inspector(): JSX.Element {
   }));
   return (
     <section className="pn-inspector" aria-label="Inspector">
-      <Content shown={useDeferredValue(now)} />
+      <Content shown={useAfterFrame(now)} />
     </section>
   );
 }
