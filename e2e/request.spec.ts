@@ -99,6 +99,48 @@ test('a kept request turns red when an edit changes its outcome, and undo takes 
   await expect(kept).toHaveCount(0);
 });
 
+const EDGE = `apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: {name: edge}
+spec:
+  selector: {istio: ingressgateway}
+  servers:
+  - port: {number: 80, name: http, protocol: HTTP}
+    hosts: [shop.example.com]
+    tls: {httpsRedirect: true}
+  - port: {number: 443, name: tls, protocol: TLS}
+    hosts: ["*.example.com"]
+    tls: {mode: PASSTHROUGH}
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: shop}
+spec:
+  hosts: ["*.example.com"]
+  gateways: [edge]
+  http:
+  - route: [{destination: {host: shop}}]
+  tls:
+  - match: [{sniHosts: [pay.example.com]}]
+    route: [{destination: {host: pay, port: {number: 443}}}]
+  - match: [{sniHosts: [shop.example.com]}]
+    route: [{destination: {host: shop, port: {number: 443}}}]
+`;
+
+test('a redirect is followed, and a rule for TLS connections says why it takes one', async ({ app }) => {
+  const panel = await openPanel(app, EDGE);
+  await panel.getByLabel('URL').fill('http://shop.example.com/cart');
+  await panel.getByLabel('URL').press('Enter');
+  await expect(panel.getByRole('status').first()).toContainText('301');
+  await panel.getByRole('button', { name: 'Follow' }).click();
+  await expect(panel.getByLabel('URL')).toHaveValue('https://shop.example.com/cart');
+  await expect(panel.getByRole('status').first()).toContainText('from shop');
+  const rules = panel.getByRole('list', { name: 'Rules' }).getByRole('listitem');
+  await expect(rules.nth(0)).toContainText('server name (SNI) is shop.example.com, the rule wants pay.example.com');
+  await expect(rules.nth(1)).toContainText('taken');
+  await expect(rules.nth(0).getByRole('button', { name: 'line 23' })).toBeVisible();
+});
+
 for (const theme of ['dark', 'light'] as const) {
   test.describe(theme, () => {
     test.use({ colorScheme: theme });

@@ -1,6 +1,7 @@
 import type { JSX } from 'react';
 import type { SaidOutcome, Trace } from '../../../core/workspace/asked/types.ts';
-import { HueDot, Icon } from '../../ui/index.ts';
+import { actions, getAppState } from '../../state/index.ts';
+import { Button, HueDot, Icon } from '../../ui/index.ts';
 import { percentText } from './percent.ts';
 
 const SIGNS = { ok: 'check', warn: 'warning', error: 'error' } as const;
@@ -17,6 +18,19 @@ function Other({ outcome }: { readonly outcome: SaidOutcome }): JSX.Element {
   );
 }
 
+/** Sends what a client sends that follows a redirect: with the same sender, and as GET unless the status keeps the method (as curl does). */
+function follow(location: string, status: number | undefined): void {
+  const { form, sent } = getAppState().request;
+  const { method, from, headers } = sent ?? form;
+  const keeps = status === 307 || status === 308 || method === 'HEAD';
+  actions.sendRequest({
+    method: keeps ? method : 'GET',
+    url: location,
+    from,
+    headers: headers.filter(([name]) => name.trim().toLowerCase() !== 'host'),
+  });
+}
+
 /** What the sender gets: the likeliest outcome, what the workload sees of it, and everything else that chance allows. */
 export function Answer({ trace }: { readonly trace: Trace }): JSX.Element | null {
   const [likeliest, ...others] = trace.outcomes;
@@ -31,6 +45,13 @@ export function Answer({ trace }: { readonly trace: Trace }): JSX.Element | null
           {likeliest.probability < 1 ? ` (${percentText(likeliest.probability)})` : ''}
         </span>
       </p>
+      {likeliest.location === undefined ? null : (
+        <div className="rq-acts">
+          <Button icon="play" onClick={() => follow(likeliest.location ?? '', likeliest.status)}>
+            Follow
+          </Button>
+        </div>
+      )}
       <h3>What the workload sees</h3>
       {likeliest.lines.length === 0 ? (
         <p className="pn-dim">

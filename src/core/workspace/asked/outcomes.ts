@@ -82,6 +82,7 @@ export function saidOutcomes(
         tone: title === 'refused' || status >= 500 ? 'error' : status >= 400 ? 'warn' : 'ok',
         status: outcome.status,
         cluster: outcome.cluster,
+        location: outcome.location,
         lines: linesOf(outcome.upstream),
       };
     })

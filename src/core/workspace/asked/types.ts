@@ -44,6 +44,8 @@ export interface SaidOutcome {
   readonly tone: 'ok' | 'warn' | 'error';
   readonly status?: number | undefined;
   readonly cluster?: string | undefined;
+  /** Where a redirect sends. */
+  readonly location?: string | undefined;
   readonly lines: readonly string[];
 }
 
