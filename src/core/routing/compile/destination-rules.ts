@@ -187,6 +187,8 @@ export function destinationRulesMaker(): (resources: readonly Resource[]) => Des
   };
 }
 
+const NO_RULES: readonly DestinationRule[] = [];
+
 function exportedFrom(
   rules: DestinationRules,
   namespace: string,
@@ -195,9 +197,10 @@ function exportedFrom(
 ): readonly DestinationRule[] {
   const by = rules.exported.get(namespace);
   const list = by === undefined ? undefined : mostSpecific(hostname, by.exact, by.wild);
-  return (list ?? []).filter(
-    (rule) => rule.exportTo.length === 0 || rule.exportTo.includes('*') || rule.exportTo.includes(client),
-  );
+  if (list === undefined) return NO_RULES;
+  const seen = (rule: DestinationRule): boolean =>
+    rule.exportTo.length === 0 || rule.exportTo.includes('*') || rule.exportTo.includes(client);
+  return list.every(seen) ? list : list.filter(seen);
 }
 
 /**
