@@ -47,6 +47,7 @@ const TYPED: readonly Typed[] = [
   { name: 'a header value, sidecar', words: 'exact: jaso', proxy: SIDECAR },
   { name: "a subset's label, sidecar", words: 'labels: {version: v', proxy: SIDECAR },
   { name: "a Service's port, sidecar", words: 'port: 808', proxy: SIDECAR },
+  { name: "a Service's port, gateway", words: 'port: 808', proxy: GATEWAY },
 ];
 
 /** Milliseconds from a new mesh to a proxy that is compiled as a whole again. */
