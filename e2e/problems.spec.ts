@@ -67,7 +67,7 @@ test.describe('problems', () => {
 
   test('are shown and fixed in the inspector', async ({ app, page }) => {
     await app.row('Rule 2 of VirtualService default/reviews').click();
-    const own = app.inspector.getByRole('region', { name: 'Problems of what is picked' });
+    const own = app.inspector.getByRole('group', { name: 'Problems of what is picked' });
     await expect(own.getByRole('button', { name: /^The weight -10/ })).toBeVisible();
     await own.getByRole('button', { name: /^What to do about IST0101/ }).click();
     await page.getByRole('menuitem', { name: 'Use the subset v3' }).click();

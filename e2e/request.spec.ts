@@ -83,7 +83,7 @@ test('a kept request turns red when an edit changes its outcome, and undo takes 
   await ask(panel, 'jason');
   await expect(panel.getByRole('status').first()).toContainText('from reviews v2');
   await panel.getByRole('button', { name: 'Keep as a test' }).click();
-  const kept = panel.getByRole('region', { name: 'Kept requests' });
+  const kept = panel.getByRole('group', { name: 'Kept requests' });
   await expect(kept).toContainText('1 request as expected');
   await app.showFile('mesh.yaml');
   await app.typeAt(11, 31, 'x');
@@ -149,7 +149,7 @@ for (const theme of ['dark', 'light'] as const) {
       await ask(panel, 'Jason');
       await expect(panel.getByRole('status').first()).toContainText('200');
       await panel.getByRole('button', { name: 'Keep as a test' }).click();
-      await expect(panel.getByRole('region', { name: 'Kept requests' })).toBeVisible();
+      await expect(panel.getByRole('group', { name: 'Kept requests' })).toBeVisible();
       const { violations } = await new AxeBuilder({ page }).include('.pn-bottom').analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
     });

@@ -13,7 +13,7 @@ const WORD = { added: 'added', removed: 'removed', changed: 'changed' } as const
 export function FileChanges({ review }: { readonly review: FileReview }): JSX.Element {
   const { file, parts, since } = review;
   return (
-    <section className="pn-changes-file" aria-label={`Changes of ${file}`}>
+    <div role="group" className="pn-changes-file" aria-label={`Changes of ${file}`}>
       <h3>
         <span className="pn-changes-name">{file}</span>
         <Counts {...review} />
@@ -26,7 +26,7 @@ export function FileChanges({ review }: { readonly review: FileReview }): JSX.El
       {parts.length > MOST_PARTS && (
         <p className="pn-dim">And {countOf(parts.length - MOST_PARTS, 'more changed document')}.</p>
       )}
-    </section>
+    </div>
   );
 }
 

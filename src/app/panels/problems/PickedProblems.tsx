@@ -33,7 +33,7 @@ export function PickedProblems({ node, row, resource }: Props): JSX.Element | nu
   }, [problems, node, row, resource]);
   if (own.length === 0) return null;
   return (
-    <section className="pn-picked-problems" aria-label="Problems of what is picked">
+    <div role="group" className="pn-picked-problems" aria-label="Problems of what is picked">
       {own.slice(0, MOST).map((problem) => (
         <div key={problem.id} className="pn-picked-problem">
           <span className={`pn-problem-sign pn-${problem.severity}`}>
@@ -51,6 +51,6 @@ export function PickedProblems({ node, row, resource }: Props): JSX.Element | nu
           {countOf(own.length - MOST, 'more problem')} below
         </button>
       ) : null}
-    </section>
+    </div>
   );
 }

@@ -32,7 +32,7 @@ export function KeptRequests(): JSX.Element | null {
   const kept = useAppState((state) => state.request.answer?.kept);
   const count = kept?.length ?? 0;
   const before = useRef<number | undefined>(undefined);
-  const list = useRef<HTMLElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // One that was just kept comes into view; those that were there already do not move the form.
     if (before.current !== undefined && count > before.current) list.current?.scrollIntoView({ block: 'nearest' });
@@ -41,7 +41,7 @@ export function KeptRequests(): JSX.Element | null {
   if (!kept?.length) return null;
   const wrong = kept.filter(({ passes }) => !passes).length;
   return (
-    <section className="rq-kept" aria-label="Kept requests" ref={list}>
+    <div role="group" className="rq-kept" aria-label="Kept requests" ref={list}>
       <p role="status">
         Kept: {countOf(kept.length - wrong, 'request')} as expected
         {wrong === 0 ? '.' : <span className="pn-error">, {wrong} not since an edit.</span>}
@@ -51,6 +51,6 @@ export function KeptRequests(): JSX.Element | null {
           <Kept key={index} request={request} />
         ))}
       </ul>
-    </section>
+    </div>
   );
 }
