@@ -1,13 +1,19 @@
 import { Tabs } from 'radix-ui';
-import { useEffect, type JSX } from 'react';
+import { lazy, Suspense, useEffect, type ComponentType, type JSX } from 'react';
 import { actions, countsOf, useAppState, type BottomTab } from '../../state/index.ts';
-import { ChangesPanel } from '../changes/ChangesPanel.tsx';
 import { ProblemsPanel } from '../problems/ProblemsPanel.tsx';
-import { RequestPanel } from '../request/RequestPanel.tsx';
 import { countOf } from '../text.ts';
 import { TrafficPanel } from '../traffic/TrafficPanel.tsx';
 
-const tabs: readonly { readonly id: BottomTab; readonly name: string; readonly body: () => JSX.Element }[] = [
+// What nobody needs for the first picture comes when its tab is opened.
+const RequestPanel = lazy(() =>
+  import('../request/RequestPanel.tsx').then(({ RequestPanel: Panel }) => ({ default: Panel })),
+);
+const ChangesPanel = lazy(() =>
+  import('../changes/ChangesPanel.tsx').then(({ ChangesPanel: Panel }) => ({ default: Panel })),
+);
+
+const tabs: readonly { readonly id: BottomTab; readonly name: string; readonly body: ComponentType }[] = [
   { id: 'problems', name: 'Problems', body: ProblemsPanel },
   { id: 'request', name: 'Request', body: RequestPanel },
   { id: 'traffic', name: 'Traffic', body: TrafficPanel },
@@ -84,7 +90,9 @@ export function BottomPane(): JSX.Element {
       {tabs.map(({ id, name, body: Body }) => (
         <Tabs.Content key={id} value={id} className="pn-tab-body" tabIndex={-1}>
           <section className="pn-region" aria-label={name}>
-            <Body />
+            <Suspense fallback={null}>
+              <Body />
+            </Suspense>
           </section>
         </Tabs.Content>
       ))}
