@@ -88,6 +88,23 @@ describe('Autosave', () => {
     expect(meta?.revision).toBe(2);
   });
 
+  it('writes a small change without being asked, and a large one when it is due', async () => {
+    const saver = make();
+    saver.resume();
+    await saver.flush();
+    change(saver, 'a.yaml', '1');
+    await new Promise((then) => setTimeout(then));
+    expect(writes).toEqual(['whole', 'part']);
+    expect(stored).toEqual(now);
+    change(saver, 'b.yaml', 'x'.repeat(300_000));
+    await new Promise((then) => setTimeout(then));
+    expect(writes).toEqual(['whole', 'part']);
+    due?.();
+    await new Promise((then) => setTimeout(then));
+    expect(writes).toEqual(['whole', 'part', 'part']);
+    expect(stored).toEqual(now);
+  });
+
   it('tells a failure once, goes on trying, and then writes everything', async () => {
     const saver = make();
     saver.resume();

@@ -2,8 +2,9 @@ import { mergeJournal } from '../../core/workspace/index.ts';
 import type { JournalEntry, Snapshot } from '../../core/workspace/types.ts';
 import { StorageFailure, type SavedMeta, type WorkspaceStorage } from './storage.ts';
 
-/** Changes are gathered this long before they are written: what a crash can take. */
+/** Changes of files that have more characters together than `AT_ONCE` are gathered this long before they are written: what a crash can take. */
 const GATHER_MS = 300;
+const AT_ONCE = 200_000;
 
 /** What autosave needs to know and to tell. */
 export interface AutosavePorts {
@@ -16,7 +17,7 @@ export interface AutosavePorts {
 }
 
 /**
- * Writes what changed, gathered, one write at a time. A failure is told once and everything is tried again, whole, with the next change.
+ * Writes what changed, one write at a time: a small change at once, a large one gathered. A failure is told once and everything is tried again, whole, with the next change.
  * While `paused` (a preview, or another tab that owns the storage) nothing is written; `resume` writes everything.
  */
 export class Autosave {
@@ -82,6 +83,8 @@ export class Autosave {
 
   private plan(): void {
     if (this.cancel || !this.storage) return;
+    // At once, since a page that is closed leaves a worker no time. What comes while that is written is gathered by itself.
+    if (!this.whole && sizeOf(this.pending) <= AT_ONCE) return void this.flush();
     this.cancel = this.ports.wait(GATHER_MS, () => {
       this.cancel = undefined;
       void this.flush();
@@ -115,3 +118,6 @@ export class Autosave {
     }
   }
 }
+
+const sizeOf = (entry: JournalEntry | undefined): number =>
+  entry?.files.reduce((sum, { text }) => sum + text.length, 0) ?? 0;

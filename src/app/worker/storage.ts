@@ -115,10 +115,13 @@ export async function openStorage(): Promise<WorkspaceStorage> {
           const keys = files.getAllKeys();
           keys.onsuccess = () => {
             for (const key of keys.result) if (!kept.has(key)) files.delete(key);
+            transaction.commit();
           };
         }
         for (const place of entry.places) transaction.objectStore('places').put(place);
         transaction.objectStore('meta').put(meta, 'meta');
+        // Not when the answers are in: the page may be gone before a worker that is busy could hear them.
+        if (!entry.order) transaction.commit();
       }),
     replace: (snapshot, meta) =>
       write((transaction) => {
@@ -126,6 +129,7 @@ export async function openStorage(): Promise<WorkspaceStorage> {
         for (const file of snapshot.files) transaction.objectStore('files').put(file);
         for (const place of snapshot.places) transaction.objectStore('places').put(place);
         transaction.objectStore('meta').put(meta, 'meta');
+        transaction.commit();
       }),
   };
 }
