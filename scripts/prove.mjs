@@ -2,27 +2,18 @@
 // ORACLE is the program built from conformance/oracle (its README says how), ENVOY the binary that it starts, CASES a file of
 // configurations, a case a line, as conformance/oracle/generate.py writes them. The cases of the tests are asked about too. It prints how
 // many findings of each code the real programs bear out, and each that they don't; --write keeps all as conformance/own.jsonl.gz.
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
+import { pipe } from './lib/pipe.mjs';
 import { root } from './lib/run.mjs';
 
 const [oracle, envoy, cases, write] = process.argv.slice(2);
 if (!oracle || !envoy || !cases) {
   console.error('Usage: node scripts/prove.mjs ORACLE ENVOY CASES [--write]');
   process.exit(2);
-}
-
-function pipe(command, args, input) {
-  const done = spawnSync(command, args, { input, maxBuffer: 1 << 28, stdio: ['pipe', 'pipe', 'inherit'] });
-  if (done.status !== 0) {
-    console.error(`${command} ended with ${done.status ?? done.error?.message}`);
-    process.exit(1);
-  }
-  return done.stdout;
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'prove-'));

@@ -1,11 +1,11 @@
 // Records what istiod and Envoy do with the hand-written cases: node scripts/record.mjs ORACLE ENVOY
 // ORACLE is the program built from conformance/oracle (its README says how), ENVOY the binary that it starts.
 // Each file of conformance/surprises is a case: its first document says who asks what, the rest is the configuration.
-import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { parseDocument } from 'yaml';
+import { pipe } from './lib/pipe.mjs';
 import { root } from './lib/run.mjs';
 
 const [oracle, envoy] = process.argv.slice(2);
@@ -26,15 +26,6 @@ function readCase(file) {
     ...parseDocument(text.slice(0, cut)).toJS(),
     config: text.slice(cut + 5),
   };
-}
-
-function pipe(command, args, input) {
-  const done = spawnSync(command, args, { input, maxBuffer: 1 << 28, stdio: ['pipe', 'pipe', 'inherit'] });
-  if (done.status !== 0) {
-    console.error(`${command} ended with ${done.status ?? done.error?.message}`);
-    process.exit(1);
-  }
-  return done.stdout;
 }
 
 const cases = readdirSync(folder).sort().map(readCase);
