@@ -1,5 +1,6 @@
 import { type Node, type NodeChange, ReactFlow, useReactFlow, useStoreApi } from '@xyflow/react';
 import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react';
+import { GRID } from '../../core/graph/index.ts';
 import type { NodeId, Point } from '../../core/graph/types.ts';
 import { actions, getAppState } from '../state/index.ts';
 import { connectCamera, firstLook, MAX_ZOOM, MIN_ZOOM } from './camera.ts';
@@ -10,7 +11,7 @@ import { speak, useCanvas } from './ui-state.ts';
 import { type CardNode, currentCards, onCards, setDragging } from './window.ts';
 
 const nodeTypes = { card: NodeCard };
-const GRID: [number, number] = [8, 8];
+const SNAP: [number, number] = [GRID, GRID];
 const PAN_BUTTONS = [0, 1];
 const NO_EDGES: never[] = [];
 
@@ -53,7 +54,7 @@ export function Surface(): ReactNode {
       multiSelectionKeyCode={null}
       panOnDrag={PAN_BUTTONS}
       snapToGrid
-      snapGrid={GRID}
+      snapGrid={SNAP}
       nodeDragThreshold={3}
       zoomOnDoubleClick={false}
       elevateNodesOnSelect={false}

@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react';
+import { GRID } from '../../core/graph/index.ts';
 import { runCommand } from '../ui/index.ts';
 import { canvasCommands, find, nudge, open, shiftRule, typeShares } from './commands.ts';
 import { focusItem } from './focus.ts';
@@ -14,7 +15,6 @@ const directions: Readonly<Record<string, Direction>> = {
   ArrowLeft: 'left',
   ArrowRight: 'right',
 };
-const GRID = 8;
 
 /** The id of the item that an event happened in. */
 export function itemOf(target: EventTarget): string | undefined {

@@ -1,4 +1,4 @@
-import { BAND_WIDTH, COLUMNS, HEAD_HEIGHT } from '../../core/graph/index.ts';
+import { BAND_WIDTH, COLUMNS, GRID, HEAD_HEIGHT } from '../../core/graph/index.ts';
 import type { ColumnId, Point } from '../../core/graph/types.ts';
 import type { NewPlace } from '../../core/workspace/types.ts';
 import { getAppState } from '../state/index.ts';
@@ -14,7 +14,6 @@ const columnOf: Readonly<Record<AddableKind, ColumnId>> = {
   DestinationRule: 'services',
   ServiceEntry: 'external',
 };
-const GRID = 8;
 const snapped = ({ x, y }: Point): Point => ({ x: Math.round(x / GRID) * GRID, y: Math.round(y / GRID) * GRID });
 
 /** The place of a new node whose head is to lie under a point of the canvas. */

@@ -3,4 +3,4 @@ export { buildGraph } from './build-graph.ts';
 export { callerNodeId, INTERNET } from './build/callers.ts';
 export { freePlaceFor, layoutGraph, meshBoundary, placeNew } from './layout/layout.ts';
 export { idAt, sourceOf } from './lookup.ts';
-export { BAND_WIDTH, COLUMNS, HEAD_HEIGHT, headHeight, nodeSize, rowHeight, rowOffset } from './size.ts';
+export { BAND_WIDTH, COLUMNS, GRID, HEAD_HEIGHT, headHeight, nodeSize, rowHeight, rowOffset } from './size.ts';
