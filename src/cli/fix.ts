@@ -1,11 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { fileId } from '../core/base/ids.ts';
 import { fixSafely, judgeComplete } from '../core/fixes/index.ts';
 import { createSession, openBytes } from '../core/workspace/index.ts';
 import { filesOf } from './check/files.ts';
 import { checkCommand } from './check.ts';
+import { patch } from './patch.ts';
 
 const FLAGS = ['--fix', '--fix-dry-run'];
 
@@ -73,11 +73,4 @@ export async function fixCommand(args: readonly string[]): Promise<number> {
     console.error(`meshwright check: ${error instanceof Error ? error.message : String(error)}`);
     return 2;
   }
-}
-
-function patch(file: string, before: string, after: string): string {
-  return createTwoFilesPatch(file, file, before, after, undefined, undefined, {
-    context: 3,
-    headerOptions: FILE_HEADERS_ONLY,
-  });
 }

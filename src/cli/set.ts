@@ -1,5 +1,4 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { fileId } from '../core/base/ids.ts';
 import { ok, refuse } from '../core/base/result.ts';
 import type { Refused, Result } from '../core/base/result.ts';
@@ -9,6 +8,7 @@ import { applyChanges, lineIndex } from '../core/text/index.ts';
 import { createSession, openBytes } from '../core/workspace/index.ts';
 import type { Projection } from '../core/workspace/index.ts';
 import type { YamlProblem } from '../core/yaml/types.ts';
+import { patch } from './patch.ts';
 
 const USAGE = `Usage: meshwright set FILE 'KIND NAMESPACE/NAME' PATH VALUE [--write]
 
@@ -136,13 +136,6 @@ function find({ resources, slots }: Projection, wanted: string): Result<Resource
 function told(file: string, text: string, { message, remedy, range }: Refused): string {
   const line = range === undefined || text === '' ? '' : `:${lineIndex(text).position(range.from).line}`;
   return `${file}${line}: ${message}${remedy === undefined ? '' : `\n  ${remedy}`}`;
-}
-
-function patch(file: string, before: string, after: string): string {
-  return createTwoFilesPatch(file, file, before, after, undefined, undefined, {
-    context: 3,
-    headerOptions: FILE_HEADERS_ONLY,
-  });
 }
 
 function reason(error: unknown): string {
