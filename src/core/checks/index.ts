@@ -11,3 +11,4 @@ export { OWN_CODES } from './own/index.ts';
 export type { Claim, OwnCode, OwnProblem, Proof } from './own/index.ts';
 export { KIALI_CODES } from './kiali/index.ts';
 export type { KialiCode } from './kiali/index.ts';
+export { CORS_METHODS, GRPC_STATUSES, RETRY_POLICIES } from './webhook/words.ts';

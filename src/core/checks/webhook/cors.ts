@@ -4,8 +4,7 @@ import { durationNs } from '../../istio/duration.ts';
 import { corsNameFault } from './headers.ts';
 import type { Report } from './report.ts';
 import { durationFault, regexMatchFault } from './values.ts';
-
-const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', '*']);
+import { CORS_METHODS } from './words.ts';
 
 function originFaults(origin: StringMatch, at: YamlPath, report: Report): void {
   const text = origin.exact ?? origin.prefix ?? origin.regex ?? '';
@@ -19,7 +18,7 @@ export function corsFaults(policy: CorsPolicy | undefined, path: YamlPath, repor
   for (const [index, origin] of (policy.allowOrigins ?? []).entries())
     originFaults(origin, [...path, 'allowOrigins', index], report);
   for (const [index, method] of (policy.allowMethods ?? []).entries()) {
-    if (!METHODS.has(method))
+    if (!CORS_METHODS.has(method))
       report.error('V-VS-072', [...path, 'allowMethods', index], `"${method}" is no HTTP method in capitals.`);
   }
   for (const key of ['allowHeaders', 'exposeHeaders'] as const) {

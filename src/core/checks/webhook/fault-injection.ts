@@ -3,31 +3,12 @@ import type { YamlPath } from '../../yaml/types.ts';
 import { statusFault } from './http-actions.ts';
 import type { Report } from './report.ts';
 import { durationFault, fractionFault } from './values.ts';
-
-const GRPC = new Set([
-  'OK',
-  'CANCELLED',
-  'UNKNOWN',
-  'INVALID_ARGUMENT',
-  'DEADLINE_EXCEEDED',
-  'NOT_FOUND',
-  'ALREADY_EXISTS',
-  'PERMISSION_DENIED',
-  'RESOURCE_EXHAUSTED',
-  'FAILED_PRECONDITION',
-  'ABORTED',
-  'OUT_OF_RANGE',
-  'UNIMPLEMENTED',
-  'INTERNAL',
-  'UNAVAILABLE',
-  'DATA_LOSS',
-  'UNAUTHENTICATED',
-]);
+import { GRPC_STATUSES } from './words.ts';
 
 function abortFaults(abort: HTTPFaultAbort, path: YamlPath, report: Report): void {
   report.check('V-VS-081', [...path, 'percentage'], fractionFault(abort.percentage && (abort.percentage.value ?? 0)));
   if (abort.grpcStatus !== undefined) {
-    if (!GRPC.has(abort.grpcStatus))
+    if (!GRPC_STATUSES.has(abort.grpcStatus))
       report.error('V-VS-083', [...path, 'grpcStatus'], `"${abort.grpcStatus}" is no gRPC status such as NOT_FOUND.`);
   } else if (abort.http2Error !== undefined) {
     report.error('V-VS-084', [...path, 'http2Error'], 'Istio can’t abort with an HTTP/2 error yet.');

@@ -3,25 +3,8 @@ import type { YamlPath } from '../../yaml/types.ts';
 import { goInteger } from './names.ts';
 import type { Report } from './report.ts';
 import { durationFault } from './values.ts';
+import { RETRY_POLICIES } from './words.ts';
 
-const POLICIES = new Set([
-  '5xx',
-  'gateway-error',
-  'reset',
-  'reset-before-request',
-  'connect-failure',
-  'retriable-4xx',
-  'refused-stream',
-  'retriable-status-codes',
-  'retriable-headers',
-  'envoy-ratelimited',
-  'http3-post-connect-failure',
-  'cancelled',
-  'deadline-exceeded',
-  'internal',
-  'resource-exhausted',
-  'unavailable',
-]);
 /** First and last of each run of statuses that Go's net/http has a text for. */
 const STATUSES = [
   [100, 103],
@@ -40,7 +23,7 @@ const STATUSES = [
 
 function isPolicy(item: string): boolean {
   const status = goInteger(item) ?? 0;
-  return POLICIES.has(item) || STATUSES.some(([first, last]) => status >= first && status <= last);
+  return RETRY_POLICIES.has(item) || STATUSES.some(([first, last]) => status >= first && status <= last);
 }
 
 /** Faults of retries. Source: agent.ValidateHTTPRetry. */

@@ -1,46 +1,11 @@
+import { CORS_METHODS, GRPC_STATUSES, RETRY_POLICIES } from '../../checks/index.ts';
 import { edit, removing, setting } from '../edit.ts';
 import { meant } from '../nearest.ts';
 import type { Family } from '../types.ts';
 
-const RETRY = [
-  '5xx',
-  'gateway-error',
-  'reset',
-  'reset-before-request',
-  'connect-failure',
-  'retriable-4xx',
-  'refused-stream',
-  'retriable-status-codes',
-  'retriable-headers',
-  'envoy-ratelimited',
-  'http3-post-connect-failure',
-  'cancelled',
-  'deadline-exceeded',
-  'internal',
-  'resource-exhausted',
-  'unavailable',
-];
 const WORDS: Readonly<Record<string, readonly string[]>> = {
-  'V-VS-072': ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', '*'],
-  'V-VS-083': [
-    'OK',
-    'CANCELLED',
-    'UNKNOWN',
-    'INVALID_ARGUMENT',
-    'DEADLINE_EXCEEDED',
-    'NOT_FOUND',
-    'ALREADY_EXISTS',
-    'PERMISSION_DENIED',
-    'RESOURCE_EXHAUSTED',
-    'FAILED_PRECONDITION',
-    'ABORTED',
-    'OUT_OF_RANGE',
-    'UNIMPLEMENTED',
-    'INTERNAL',
-    'UNAVAILABLE',
-    'DATA_LOSS',
-    'UNAUTHENTICATED',
-  ],
+  'V-VS-072': [...CORS_METHODS],
+  'V-VS-083': [...GRPC_STATUSES],
   'V-VS-104': ['https', 'http'],
   'V-DR-100': ['CONNECT', 'POST'],
   'V-WG-009': ['HTTP', 'HTTPS'],
@@ -86,7 +51,7 @@ export const retryPolicies: Family = {
     const rest = with_([]);
     return [
       ...(trimmed !== written ? [setting(place, ['trim', 'Take the blanks out', 'safe'], place.path, trimmed)] : []),
-      ...meant(bad.trim(), RETRY)
+      ...meant(bad.trim(), [...RETRY_POLICIES])
         .slice(0, 3)
         .map((word) => setting(place, [`retryOn ${word}`, `Retry on ${word}`], place.path, with_([word]))),
       rest === ''
