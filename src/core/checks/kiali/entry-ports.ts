@@ -1,4 +1,4 @@
-import { put } from './suffixes.ts';
+import { put } from '../../base/lists.ts';
 import type { KialiWorld, Say } from './types.ts';
 
 interface Claim {

@@ -1,5 +1,7 @@
+import { grouped, put } from '../../base/lists.ts';
 import type { Gateway } from '../../istio/index.ts';
-import { put, wildcardsOver } from './suffixes.ts';
+import { pairsOf } from './pairs.ts';
+import { wildcardsOver } from './suffixes.ts';
 import type { KialiWorld, Say } from './types.ts';
 
 interface Claim {
@@ -50,15 +52,8 @@ export function gatewayOverlap(world: KialiWorld, say: Say): void {
   const shelves = new Map<string, Claim[]>();
   for (const gateway of world.gateways) for (const [key, claim] of claimsOf(gateway)) put(shelves, key, claim);
   for (const claims of shelves.values()) {
-    const byHost = new Map<string, Claim[]>();
-    for (const claim of claims) put(byHost, claim.host, claim);
-    const within = new Map<Claim, Claim>();
-    for (const claim of claims) {
-      const other = overlapOf(claim, byHost, claims);
-      if (other === undefined) continue;
-      within.set(claim, other);
-      if (!within.has(other)) within.set(other, claim);
-    }
+    const byHost = grouped(claims, ({ host }) => host);
+    const within = pairsOf(claims, (claim) => overlapOf(claim, byHost, claims));
     for (const [{ gateway, server, at, host }, other] of within) {
       const whose = other.gateway === gateway ? `server ${other.server + 1}` : other.gateway.id;
       say({

@@ -1,6 +1,7 @@
+import { put } from '../../base/lists.ts';
 import { isVisible, resolveHost } from '../../istio/index.ts';
 import type { DestinationRule } from '../../istio/index.ts';
-import { put, wildcardsOver } from './suffixes.ts';
+import { wildcardsOver } from './suffixes.ts';
 import type { KialiWorld, Say } from './types.ts';
 
 /** Rules for a whole namespace or the mesh that only turn mutual TLS on are meant to overlap. */

@@ -1,6 +1,8 @@
+import { grouped, put } from '../../base/lists.ts';
 import { MESH_GATEWAY, resolveGateway, resolveHost } from '../../istio/index.ts';
 import type { VirtualService } from '../../istio/index.ts';
-import { put, wildcardsOver } from './suffixes.ts';
+import { pairsOf } from './pairs.ts';
+import { wildcardsOver } from './suffixes.ts';
 import type { KialiWorld, Say } from './types.ts';
 
 interface Claim {
@@ -47,16 +49,9 @@ export function sameHost(world: KialiWorld, say: Say): void {
   const byGateway = new Map<string, Claim[]>();
   for (const vs of world.virtualServices) for (const [gateway, claim] of claimsOf(vs)) put(byGateway, gateway, claim);
   for (const [gateway, claims] of byGateway) {
-    const byHost = new Map<string, Claim[]>();
-    for (const claim of claims) put(byHost, claim.host, claim);
+    const byHost = grouped(claims, ({ host }) => host);
     const hasWildcards = claims.some(({ host }) => host.startsWith('*'));
-    const pairs = new Map<Claim, Claim>();
-    for (const claim of claims) {
-      const other = otherClaim(claim, byHost, hasWildcards);
-      if (other === undefined) continue;
-      pairs.set(claim, other);
-      if (!pairs.has(other)) pairs.set(other, claim);
-    }
+    const pairs = pairsOf(claims, (claim) => otherClaim(claim, byHost, hasWildcards));
     for (const [{ vs, index, host }, other] of pairs)
       say({
         code: 'KIA1106',

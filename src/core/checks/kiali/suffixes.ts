@@ -3,10 +3,3 @@ export function wildcardsOver(host: string): readonly string[] {
   const labels = host.split('.');
   return labels.slice(1).map((_, index) => `*.${labels.slice(index + 1).join('.')}`);
 }
-
-/** Puts an item on the list of a key. */
-export function put<T>(lists: Map<string, T[]>, key: string, item: T): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [item]);
-  else list.push(item);
-}
