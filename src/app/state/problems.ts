@@ -1,3 +1,4 @@
+import { sameItems } from '../../core/base/lists.ts';
 import type { FileId, SlotId } from '../../core/base/ids.ts';
 import type { TextRange } from '../../core/base/result.ts';
 import type { Problem } from '../../core/workspace/types.ts';
@@ -44,10 +45,6 @@ export function applyProblems(state: AppState, delta: ProblemsDelta): Partial<Ap
     );
   }
   return changes;
-}
-
-function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
-  return a.length === b.length && a.every((item, at) => item === b[at]);
 }
 
 /** The place of a problem in its file as it stands now; line and column from 1. */

@@ -1,3 +1,4 @@
+import { sameItems } from '../../core/base/lists.ts';
 import type { SlotId } from '../../core/base/ids.ts';
 import type { AnyProblem } from '../../core/checks/index.ts';
 import type { Findings } from '../../core/workspace/findings.ts';
@@ -143,12 +144,6 @@ interface Places {
   readonly lines: Uint32Array;
 }
 const NO_PLACES: Places = { slots: [], from: new Uint32Array(), lines: new Uint32Array() };
-
-function sameItems(a: ArrayLike<unknown>, b: ArrayLike<unknown>): boolean {
-  if (a.length !== b.length) return false;
-  for (let at = 0; at < a.length; at += 1) if (a[at] !== b[at]) return false;
-  return true;
-}
 
 /** The time to judge certificates by, to the hour, so that what was found is good for an hour. */
 function certificateTime(ms: number): string {

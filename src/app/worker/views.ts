@@ -1,3 +1,4 @@
+import { sameItems } from '../../core/base/lists.ts';
 import type { FileId, ResourceId } from '../../core/base/ids.ts';
 import type { GraphNode } from '../../core/graph/types.ts';
 import type { Projection, WorkspaceFile } from '../../core/workspace/types.ts';
@@ -54,7 +55,7 @@ export class ViewMaker {
     const views = {
       files: keepList(before?.files, this.fileViews(projection, lines, isDirty)),
       resources: keepList(before?.resources, this.resourceViews(projection, shown)),
-      lines: before && sameNumbers(before.lines, lines.ofResources) ? before.lines : lines.ofResources,
+      lines: before && sameItems(before.lines, lines.ofResources) ? before.lines : lines.ofResources,
       stale: keepList(before?.stale, this.staleViews(projection)),
       slotLines: lines.ofSlots,
     };
@@ -145,10 +146,6 @@ export function countBreaks(text: string): number {
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count += 1;
   for (let at = text.indexOf('\r'); at >= 0; at = text.indexOf('\r', at + 1)) if (text[at + 1] !== '\n') count += 1;
   return count;
-}
-
-function sameNumbers(a: Uint32Array, b: Uint32Array): boolean {
-  return a.length === b.length && a.every((number, at) => number === b[at]);
 }
 
 /** Line breaks of a document, and how many of them stand above its own text (marker line, blank lines, comments). */

@@ -1,3 +1,4 @@
+import { grouped } from '../../core/base/lists.ts';
 import { fileId, slotId } from '../../core/base/ids.ts';
 import type { TextRange } from '../../core/base/result.ts';
 import { fileMutes, findAllProblems, findProblems, mutedReading } from '../../core/checks/index.ts';
@@ -66,17 +67,6 @@ function readFileOf(source: SourceFile): ReadFile {
     return { segment, document, resources: readResources(fileId(source.name), slotOf(source, number), document) };
   });
   return { source, mutes: fileMutes(segments.map(({ text }) => text)), read };
-}
-
-function grouped<T, K>(items: readonly T[], keyOf: (item: T) => K): ReadonlyMap<K, readonly T[]> {
-  const groups = new Map<K, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
 }
 
 /** Reports with the offset that they are sorted by. */

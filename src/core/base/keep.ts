@@ -1,15 +1,9 @@
+import { sameItems } from './lists.ts';
+
 /**
  * What makes work after an edit cheap: things that are made of the same things (by identity) are the same object as before. So a
  * change goes exactly as far as it makes something different, and everything beside it is found, not made.
  */
-
-/** True where both hold the same objects in the same order. */
-export function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
-  if (a === b) return true;
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return false;
-  return true;
-}
 
 /** `before` where it says the same in JSON. */
 export function keepEqual<T>(before: T | undefined, now: T): T {

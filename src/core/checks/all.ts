@@ -1,3 +1,4 @@
+import { grouped } from '../base/lists.ts';
 import type { ResourceId } from '../base/ids.ts';
 import type { Resource } from '../istio/index.ts';
 import type { Mesh } from '../mesh/index.ts';
@@ -55,13 +56,7 @@ function* provenOf(
 ): Generator<void, ReadonlyMap<ResourceId, readonly AnyProblem[]>> {
   const complete = options.complete ?? mesh.registry === 'declared';
   const engine = options.engine ?? engineFor(mesh, complete);
-  const byResource = new Map<ResourceId, AnyProblem[]>();
-  for (const problem of yield* ownSteps(mesh, engine, { complete, problems })) {
-    const list = byResource.get(problem.resource);
-    if (list === undefined) byResource.set(problem.resource, [problem]);
-    else list.push(problem);
-  }
-  return byResource;
+  return grouped(yield* ownSteps(mesh, engine, { complete, problems }), ({ resource }) => resource);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { grouped, put } from '../base/lists.ts';
 import type { FileId, ResourceId } from '../base/ids.ts';
 import type { AnyResource, Resource, SourceRef } from '../istio/index.ts';
 import { meshProblems } from '../mesh/index.ts';
@@ -142,21 +143,19 @@ const ofMesh = new WeakMap<MeshProblem, CheckProblem>();
 
 /** What the index of the mesh alone sees, by resource. */
 function indexProblems(mesh: Mesh): ReadonlyMap<ResourceId, readonly CheckProblem[]> {
-  const byId = new Map<ResourceId, CheckProblem[]>();
-  for (const told of meshProblems(mesh)) {
+  const problems = meshProblems(mesh).map((told) => {
     let problem = ofMesh.get(told);
     if (problem === undefined) ofMesh.set(told, (problem = { ...told, by: ['meshwright'] }));
-    const list = byId.get(told.resource);
-    if (list === undefined) byId.set(told.resource, [problem]);
-    else list.push(problem);
-  }
-  return byId;
+    return problem;
+  });
+  return grouped(problems, ({ resource }) => resource);
 }
 
 /**
  * What API server, webhook and istioctl say of these resources, the mesh being all that there is, and what only its index shows (names
- * taken twice, delegates that are not there), resource by resource. Each is judged by itself once; only what hangs on others is found anew. Nothing follows from what could not be read: resources with values of
- * the wrong type, or of documents that are broken now, are judged by themselves only.
+ * taken twice, delegates that are not there), resource by resource. Each is judged by itself once; only what hangs on others is found
+ * anew. Nothing follows from what could not be read: resources with values of the wrong type, or of documents that are broken now, are
+ * judged by themselves only.
  */
 export function findProblems(
   resources: readonly Resource[],
@@ -174,11 +173,9 @@ export function findProblems(
   });
   for (const finding of findings) {
     const { resource } = finding.entry;
-    const list = byResource.get(resource);
     const problem = findingProblem(finding);
-    if (list === undefined) byResource.set(resource, [problem]);
     // What several analyzers say of one place is one problem.
-    else if (!list.includes(problem)) list.push(problem);
+    if (byResource.get(resource)?.includes(problem) !== true) put(byResource, resource, problem);
   }
   const ofIndex = indexProblems(mesh);
   return resources.flatMap((resource) => {

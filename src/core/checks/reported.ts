@@ -1,3 +1,4 @@
+import { grouped } from '../base/lists.ts';
 import type { ResourceId } from '../base/ids.ts';
 import type { Resource } from '../istio/index.ts';
 import type { Mesh } from '../mesh/index.ts';
@@ -44,12 +45,8 @@ export function reportedOf(
   mesh: Mesh,
   options: CheckOptions,
 ): ReadonlyMap<ResourceId, readonly CheckProblem[]> {
-  const byResource = new Map<ResourceId, CheckProblem[]>();
-  for (const problem of findProblems(resources, mesh, { ...options, muted: true })) {
-    const list = byResource.get(problem.resource);
-    if (list === undefined) byResource.set(problem.resource, [problem]);
-    else list.push(problem);
-  }
+  const problems = findProblems(resources, mesh, { ...options, muted: true });
+  const byResource = grouped(problems, ({ resource }) => resource);
   addKiali(byResource, kialiFindings(mesh, options.complete ?? mesh.registry === 'declared'));
   return byResource;
 }

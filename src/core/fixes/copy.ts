@@ -1,3 +1,4 @@
+import { grouped, put } from '../base/lists.ts';
 import { fileId, slotId } from '../base/ids.ts';
 import type { FileId } from '../base/ids.ts';
 import { ok, refuse } from '../base/result.ts';
@@ -50,12 +51,7 @@ const groups = new WeakMap<readonly DocumentSlot[], Groups>();
 function groupsOf(slots: readonly DocumentSlot[]): Groups {
   let known = groups.get(slots);
   if (known === undefined) {
-    const byFile = new Map<FileId, DocumentSlot[]>();
-    for (const slot of slots) {
-      const list = byFile.get(slot.file);
-      if (list === undefined) byFile.set(slot.file, [slot]);
-      else list.push(slot);
-    }
+    const byFile = grouped(slots, ({ file }) => file);
     const broken = new Set(slots.flatMap(({ document }) => (document.broken ? [document] : [])));
     known = { byFile, declared: slots.flatMap((slot) => slot.resources), broken };
     groups.set(slots, known);
@@ -96,10 +92,8 @@ function cutAgain(file: WorkspaceFile, before: readonly DocumentSlot[], text: st
   const free = new Map<string, DocumentSlot[]>();
   const gone: DocumentSlot[] = [];
   for (const slot of before) {
-    const list = free.get(slot.document.text);
-    if (!texts.has(slot.document.text)) gone.push(slot);
-    else if (list === undefined) free.set(slot.document.text, [slot]);
-    else list.push(slot);
+    if (texts.has(slot.document.text)) put(free, slot.document.text, slot);
+    else gone.push(slot);
   }
   return segments.map((segment, index) => {
     const same = free.get(segment.text)?.shift();

@@ -1,3 +1,4 @@
+import { sameItems } from '../base/lists.ts';
 import { isGateway, isVirtualService } from '../istio/index.ts';
 import { PatchedMap } from '../base/patched-map.ts';
 import type { Mesh } from '../mesh/types.ts';
@@ -97,8 +98,4 @@ function settle(previous: Graph | undefined, now: Graph): Graph {
   const nodes = sameItems(previous.nodes, now.nodes) ? previous.nodes : now.nodes;
   const edges = sameItems(previous.edges, now.edges) ? previous.edges : now.edges;
   return nodes === previous.nodes && edges === previous.edges ? previous : { nodes, edges };
-}
-
-function sameItems<T>(before: readonly T[], now: readonly T[]): boolean {
-  return before.length === now.length && now.every((item, i) => item === before[i]);
 }

@@ -1,3 +1,4 @@
+import { grouped } from '../base/lists.ts';
 import { isScenario } from '../istio/index.ts';
 import type { AnyResource, Resource } from '../istio/index.ts';
 import { collectReferences } from './collect-references.ts';
@@ -49,14 +50,8 @@ const sameList = <T>(a: readonly T[], b: readonly T[]): boolean =>
 type ByKind = ReadonlyMap<string, readonly Resource[]>;
 
 function groupByKind(resources: readonly Resource[], previous: ByKind | undefined): ByKind {
-  const lists = new Map<string, Resource[]>();
-  for (const resource of resources) {
-    const list = lists.get(resource.kind);
-    if (list === undefined) lists.set(resource.kind, [resource]);
-    else list.push(resource);
-  }
   return new Map(
-    [...lists].map(([kind, list]) => {
+    [...grouped(resources, ({ kind }) => kind)].map(([kind, list]) => {
       const before = previous?.get(kind);
       return [kind, before !== undefined && sameList(list, before) ? before : list];
     }),

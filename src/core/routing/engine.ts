@@ -1,3 +1,4 @@
+import { grouped } from '../base/lists.ts';
 import type { Resource } from '../istio/types.ts';
 import type { Mesh } from '../mesh/types.ts';
 import { clusterSummaries } from './clusters-summary.ts';
@@ -18,15 +19,8 @@ function keyOf(proxy: Proxy): string {
 
 const isMesh = (given: readonly Resource[] | Mesh): given is Mesh => !Array.isArray(given);
 
-function byKindOf(resources: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> {
-  const lists = new Map<string, Resource[]>();
-  for (const resource of resources) {
-    const list = lists.get(resource.kind);
-    if (list === undefined) lists.set(resource.kind, [resource]);
-    else list.push(resource);
-  }
-  return lists;
-}
+const byKindOf = (resources: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> =>
+  grouped(resources, ({ kind }) => kind);
 
 /** Proxies that are kept ready for the next edit at most: of more the one that was asked for longest ago is forgotten. */
 const MOST_PROXIES = 256;

@@ -1,3 +1,4 @@
+import { grouped, sameItems } from '../base/lists.ts';
 import type { FileId, SlotId } from '../base/ids.ts';
 import { fileMutes, findReported, proveProblems } from '../checks/index.ts';
 import type { AnyProblem, MuteComment, Proof } from '../checks/index.ts';
@@ -89,7 +90,7 @@ export function createFindings(): Findings {
       }
     }
     placed = next;
-    if (!sameList(problems, found)) problems = found;
+    if (!sameItems(problems, found)) problems = found;
     return problems;
   }
 
@@ -99,7 +100,7 @@ export function createFindings(): Findings {
     mesh = now;
     if (left === proven) return;
     proven = left;
-    more = grouped(left);
+    more = grouped(left, slotOf);
   }
 
   /** What was said of a document; before it is checked again, of the objects that it still has. */
@@ -117,7 +118,7 @@ export function createFindings(): Findings {
     check: (projection, circumstances = {}) => {
       keepTrue(projection.mesh);
       const options = optionsFor(projection, circumstances);
-      checks = grouped(findReported(projection.resources, projection.mesh, options));
+      checks = grouped(findReported(projection.resources, projection.mesh, options), slotOf);
       last = projection;
       return place(projection, true);
     },
@@ -131,7 +132,7 @@ export function createFindings(): Findings {
       const found = yield* proveProblems(projection.resources, projection.mesh, options);
       if (projection !== last) return problems;
       proven = found;
-      more = grouped(found);
+      more = grouped(found, slotOf);
       mesh = projection.mesh;
       return place(projection, true);
     },
@@ -156,8 +157,8 @@ function placeSlot(
     before?.document === document &&
     before.stale === stale &&
     before.file === file &&
-    sameList(before.mutes, mutes) &&
-    sameList(before.said, said);
+    sameItems(before.mutes, mutes) &&
+    sameItems(before.said, said);
   if (same && (graph === undefined || before.graph === graph)) return before;
   const known = new Map(before?.problems.map((problem) => [problem.id, problem]));
   const local = [
@@ -220,19 +221,7 @@ function fileComments({ slots }: Projection): ReadonlyMap<FileId, readonly MuteC
   return byFile;
 }
 
-function grouped(problems: readonly AnyProblem[]): BySlot {
-  const bySlot = new Map<SlotId, AnyProblem[]>();
-  for (const problem of problems) {
-    const list = bySlot.get(problem.source.slot);
-    if (list === undefined) bySlot.set(problem.source.slot, [problem]);
-    else list.push(problem);
-  }
-  return bySlot;
-}
-
-function sameList<T>(a: readonly T[], b: readonly T[]): boolean {
-  return a === b || (a.length === b.length && a.every((item, index) => item === b[index]));
-}
+const slotOf = ({ source }: AnyProblem): SlotId => source.slot;
 
 function keepObject(before: Problem | undefined, after: Problem): Problem {
   if (before === undefined) return after;
@@ -241,7 +230,7 @@ function keepObject(before: Problem | undefined, after: Problem): Problem {
   const same =
     was.from === range.from &&
     was.to === range.to &&
-    sameList(saidBefore, by) &&
+    sameItems(saidBefore, by) &&
     mutedBefore?.by === muted?.by &&
     mutedBefore?.because === muted?.because &&
     // Both are what is left of a Problem.

@@ -1,3 +1,4 @@
+import { put } from '../base/lists.ts';
 import { callerNodeId, INTERNET } from '../graph/index.ts';
 import type { Graph, GraphEdge, GraphNode, NodeId, RuleRow } from '../graph/types.ts';
 import { selects } from '../istio/index.ts';
@@ -30,11 +31,7 @@ function mapOf(graph: Graph): GraphIndex {
   }
   const from = new Map<string, GraphEdge[]>();
   for (const edge of graph.edges) {
-    for (const key of new Set([edge.from.node, edge.from.row ?? edge.from.node])) {
-      const list = from.get(key);
-      if (list) list.push(edge);
-      else from.set(key, [edge]);
-    }
+    for (const key of new Set([edge.from.node, edge.from.row ?? edge.from.node])) put(from, key, edge);
   }
   const made = {
     edges: new Map(graph.edges.map((edge) => [edge.id, edge])),

@@ -1,3 +1,4 @@
+import { grouped } from '../../../core/base/lists.ts';
 import type { GraphEdge, GraphNode, NodeId } from '../../../core/graph/types.ts';
 
 /**
@@ -12,12 +13,7 @@ export function outOfReach(
 ): ReadonlyMap<string, string> {
   const start = nodes.get(caller);
   if (!start) return new Map();
-  const byNode = new Map<NodeId, GraphEdge[]>();
-  for (const edge of edges) {
-    const list = byNode.get(edge.from.node);
-    if (list) list.push(edge);
-    else byNode.set(edge.from.node, [edge]);
-  }
+  const byNode = grouped(edges, ({ from }) => from.node);
   const reached = new Set<string>();
   const queue: string[] = [];
   const enter = (node: NodeId, row: string | undefined): void => {

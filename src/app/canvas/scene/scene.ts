@@ -1,3 +1,4 @@
+import { put } from '../../../core/base/lists.ts';
 import type { ColumnId, GraphEdge, GraphNode, NodeId, Point } from '../../../core/graph/types.ts';
 import { BAND_WIDTH, COLUMNS, meshBoundary, nodeSize } from '../../../core/graph/index.ts';
 import { sampleWire, type Wire, wireBetween } from './edge-path.ts';
@@ -189,9 +190,7 @@ function splitStarts(edges: ReadonlyMap<string, GraphEdge>, rows: ReadonlySet<st
   for (const edge of edges.values()) {
     if (edge.from.row === undefined || !rows.has(edge.from.row)) continue;
     if (edge.kind !== 'route' && edge.kind !== 'mirror') continue;
-    const group = byRow.get(edge.from.row);
-    if (group) group.push(edge);
-    else byRow.set(edge.from.row, [edge]);
+    put(byRow, edge.from.row, edge);
   }
   const starts = new Map<string, number>();
   for (const group of byRow.values()) {

@@ -1,3 +1,4 @@
+import { put } from '../../../core/base/lists.ts';
 import type { Problem } from '../../../core/workspace/types.ts';
 
 export type Severity = Problem['severity'];
@@ -44,10 +45,7 @@ export function problemRows(problems: readonly Problem[], { severities, text }: 
   const groups = new Map<string, Problem[]>();
   for (const problem of problems) {
     if (!severities.has(problem.severity) || (words.length > 0 && !matches(problem, words))) continue;
-    const key = problem.resource ?? problem.file;
-    const group = groups.get(key);
-    if (group) group.push(problem);
-    else groups.set(key, [problem]);
+    put(groups, problem.resource ?? problem.file, problem);
   }
   return [...groups].flatMap(([title, group]) => [
     {

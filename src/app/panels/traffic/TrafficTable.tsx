@@ -1,3 +1,4 @@
+import { grouped } from '../../../core/base/lists.ts';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, type JSX, type RefObject } from 'react';
 import type { ShareCounter } from '../../../core/simulation/types.ts';
@@ -11,16 +12,9 @@ const LINE = 1;
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
 /** Counters by rule, in order. */
-function byRule(counters: readonly ShareCounter[]): readonly (readonly ShareCounter[])[] {
-  const groups = new Map<string, ShareCounter[]>();
-  for (const counter of counters) {
-    const key = `${counter.resource} ${counter.path.join('.')}`;
-    const group = groups.get(key);
-    if (group) group.push(counter);
-    else groups.set(key, [counter]);
-  }
-  return [...groups.values()];
-}
+const byRule = (counters: readonly ShareCounter[]): readonly (readonly ShareCounter[])[] => [
+  ...grouped(counters, ({ resource, path }) => `${resource} ${path.join('.')}`).values(),
+];
 
 /** The rules of what is picked first, then splits, since rules with one destination have no chance to show. */
 function inOrder(

@@ -1,3 +1,4 @@
+import { grouped } from '../../base/lists.ts';
 import { isService, selects } from '../../istio/index.ts';
 import type { KubernetesServicePort } from '../../istio/index.ts';
 import { deploymentInMesh } from './in-mesh.ts';
@@ -18,12 +19,6 @@ function portsOf(world: World, deployment: Entry): readonly Opened[] {
     if (Object.keys(selector).length === 0 || !selects(selector, labels)) return [];
     return ports.map((port) => ({ service: fullName, port }));
   });
-}
-
-function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
-  return groups;
 }
 
 const target = ({ port }: Opened): string => {

@@ -1,3 +1,4 @@
+import { sameItems } from '../../base/lists.ts';
 import type { Decision, Engine, Outcome, Proxy, Request, RuleRef } from '../../routing/index.ts';
 import { ruleName } from '../../routing/index.ts';
 import type { Claim } from './types.ts';
@@ -12,9 +13,6 @@ const takes = (decision: Decision, rule: RuleRef): boolean =>
 
 const clustersOf = (outcomes: readonly Outcome[]): readonly string[] =>
   [...new Set(outcomes.flatMap(({ cluster }) => cluster ?? []))].sort();
-
-const sameList = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && a.every((item, index) => item === b[index]);
 
 /** Whether the engine's decision on a request is what a claim says. That istiod crashes is no matter of a decision: true. */
 export function claimHolds(engine: Engine, proxy: Proxy, request: Request, claim: Claim): boolean {
@@ -38,8 +36,8 @@ export function claimHolds(engine: Engine, proxy: Proxy, request: Request, claim
     some('location') &&
     some('attempts') &&
     (claim.path === undefined || outcomes.some(({ upstream }) => upstream?.path === claim.path)) &&
-    (claim.clusters === undefined || sameList(clustersOf(outcomes), claim.clusters)) &&
-    (claim.hash === undefined || sameList(decision.route?.hash ?? [], claim.hash)) &&
+    (claim.clusters === undefined || sameItems(clustersOf(outcomes), claim.clusters)) &&
+    (claim.hash === undefined || sameItems(decision.route?.hash ?? [], claim.hash)) &&
     (cluster === undefined ||
       engine
         .clustersOf(proxy)

@@ -1,3 +1,4 @@
+import { grouped } from '../../base/lists.ts';
 import type { ResourceId } from '../../base/ids.ts';
 import { isDestinationRule, isGateway, isVirtualService } from '../../istio/index.ts';
 import type { AnyResource, Gateway, VirtualService } from '../../istio/index.ts';
@@ -95,12 +96,7 @@ function sitesOf(caller: Caller): readonly Site[] {
 
 /** What was said before, by resource. */
 function sayings(problems: readonly CheckProblem[], mesh: Mesh): View['said'] {
-  const byResource = new Map<ResourceId, CheckProblem[]>();
-  for (const problem of problems) {
-    const list = byResource.get(problem.resource);
-    if (list === undefined) byResource.set(problem.resource, [problem]);
-    else list.push(problem);
-  }
+  const byResource = grouped(problems, ({ resource }) => resource);
   return (resource, path, codes) => {
     const start = mesh.byId.get(resource)?.source.path.length ?? 0;
     return (byResource.get(resource) ?? []).some(({ code, istioCode, source }) => {

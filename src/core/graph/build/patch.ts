@@ -1,3 +1,4 @@
+import { sameItems } from '../../base/lists.ts';
 import { isGateway, isVirtualService } from '../../istio/index.ts';
 import type { AnyResource } from '../../istio/index.ts';
 import type { Mesh } from '../../mesh/types.ts';
@@ -52,10 +53,6 @@ function sameOutside(before: VirtualServicePart, now: VirtualServicePart): boole
     sameData(before.sources, now.sources) &&
     sameData(before.ghosts, now.ghosts)
   );
-}
-
-function sameItems<T>(before: readonly T[], now: readonly T[]): boolean {
-  return before.length === now.length && now.every((item, at) => item === before[at]);
 }
 
 /**

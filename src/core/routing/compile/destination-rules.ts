@@ -1,10 +1,11 @@
+import { sameItems } from '../../base/lists.ts';
 import type { Resource } from '../../istio/types.ts';
 import { resolveHost } from '../../istio/names.ts';
 import { isWildcard, mostSpecific } from './hosts.ts';
 import { createdOf } from './kubernetes.ts';
 import type { DestinationRule, Labels, Service } from './model.ts';
 import { compareAge } from './order.ts';
-import { changedPlaces, keepMap, keepPer, sameItems } from '../../base/keep.ts';
+import { changedPlaces, keepMap, keepPer } from '../../base/keep.ts';
 import { labelsFit, objectAt, objectsAt, stringAt, stringMapAt, stringsAt } from './read.ts';
 
 const ROOT = 'istio-system';

@@ -1,3 +1,4 @@
+import { put } from '../../base/lists.ts';
 import { servicePortProtocol } from '../../istio/protocol.ts';
 import type { Resource } from '../../istio/types.ts';
 import type { JsonObject } from '../../yaml/types.ts';
@@ -90,15 +91,10 @@ export type PodFinder = (namespace: string, labels: Labels) => readonly Pod[];
 /** A finder that looks only at pods which have the first label. */
 export function podFinder(pods: readonly Pod[]): PodFinder {
   const places = new Map<string, Pod[]>();
-  const put = (key: string, pod: Pod): void => {
-    const list = places.get(key);
-    if (list === undefined) places.set(key, [pod]);
-    else list.push(pod);
-  };
   const keyOf = (namespace: string, label: readonly string[] = []): string => [namespace, ...label].join('\n');
   for (const pod of pods) {
-    put(keyOf(pod.namespace), pod);
-    for (const label of Object.entries(pod.labels)) put(keyOf(pod.namespace, label), pod);
+    put(places, keyOf(pod.namespace), pod);
+    for (const label of Object.entries(pod.labels)) put(places, keyOf(pod.namespace, label), pod);
   }
   return (namespace, labels) => {
     const [first] = Object.entries(labels);

@@ -1,3 +1,4 @@
+import { sameItems } from '../../base/lists.ts';
 import type { Resource } from '../../istio/types.ts';
 import type { Proxy, Request } from '../types.ts';
 import type { Assumptions } from './assumed.ts';
@@ -5,7 +6,7 @@ import { destinationRulesMaker } from './destination-rules.ts';
 import type { DestinationRules } from './destination-rules.ts';
 import { dialMaker } from './dial.ts';
 import { buildGateways } from './gateway.ts';
-import { changedPlaces, keepLast, keepList, keepMap, keepPer, replaced, sameItems } from '../../base/keep.ts';
+import { changedPlaces, keepLast, keepList, keepMap, keepPer, replaced } from '../../base/keep.ts';
 import type { Gateway, Sidecar, VirtualServices } from './model.ts';
 import { buildMutualTls } from './peer-authentication.ts';
 import type { MutualTls } from './peer-authentication.ts';

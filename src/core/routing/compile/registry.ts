@@ -1,15 +1,7 @@
+import { sameItems } from '../../base/lists.ts';
 import type { Resource } from '../../istio/types.ts';
 import type { Assumptions } from './assumed.ts';
-import {
-  changedPlaces,
-  keepEqual,
-  keepLast,
-  keepList,
-  keepMap,
-  keepPer,
-  replaced,
-  sameItems,
-} from '../../base/keep.ts';
+import { changedPlaces, keepEqual, keepLast, keepList, keepMap, keepPer, replaced } from '../../base/keep.ts';
 import { kubernetesService, podFinder, podsOf } from './kubernetes.ts';
 import type { Pod, PodFinder, RegisteredService } from './kubernetes.ts';
 import type { Endpoint, Service } from './model.ts';

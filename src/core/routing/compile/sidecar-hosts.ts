@@ -1,10 +1,11 @@
+import { sameItems } from '../../base/lists.ts';
 import type { DirectAction, ForwardAction, Route, RouteConfig, VirtualHost } from './envoy.ts';
 import { NO_OPS } from './envoy.ts';
 import { hashForService, hashKey } from './hash.ts';
 import { hostsMatch, isIpAddress } from '../../istio/names.ts';
 import { isWildcard } from './hosts.ts';
 import { routesFor } from './http-route.ts';
-import { keepLast, keepList, keepMap, keepPer, sameItems } from '../../base/keep.ts';
+import { keepLast, keepList, keepMap, keepPer } from '../../base/keep.ts';
 import { NO_ADDRESS } from './kubernetes.ts';
 import type { Labels, Port, Service, VirtualServiceHead, VirtualServices } from './model.ts';
 import { isHttpOrAuto } from './protocols.ts';

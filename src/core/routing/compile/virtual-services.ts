@@ -1,3 +1,4 @@
+import { put } from '../../base/lists.ts';
 import type { Resource } from '../../istio/types.ts';
 import { delegateJoiner } from './delegate.ts';
 import { keepEqual, keepLast, keepList, keepMap, keepPer } from '../../base/keep.ts';
@@ -47,13 +48,7 @@ function indexOf(all: readonly VirtualServiceHead[]): ReadonlyMap<string, readon
   const found = byGateway.get(all);
   if (found !== undefined) return found;
   const made = new Map<string, VirtualServiceHead[]>();
-  for (const vs of all) {
-    for (const gateway of vs.gateways) {
-      const list = made.get(gateway);
-      if (list === undefined) made.set(gateway, [vs]);
-      else list.push(vs);
-    }
-  }
+  for (const vs of all) for (const gateway of vs.gateways) put(made, gateway, vs);
   byGateway.set(all, made);
   return made;
 }

@@ -1,3 +1,4 @@
+import { put } from '../../base/lists.ts';
 import type { Route, VirtualHost } from '../compile/envoy.ts';
 import { queryParameter } from './http-request.ts';
 import type { HttpRequest } from './http-request.ts';
@@ -30,12 +31,6 @@ interface Tables {
   readonly query: Values;
   readonly present: Map<string, number[]>;
   readonly always: number[];
-}
-
-function put<T>(map: Map<string, T[]>, name: string, one: T): void {
-  const all = map.get(name);
-  if (all === undefined) map.set(name, [one]);
-  else all.push(one);
 }
 
 function tablesOf(routes: readonly Route[], keys: ReturnType<typeof rarestKeys>): Tables {
