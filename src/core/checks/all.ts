@@ -38,14 +38,15 @@ function engineFor(mesh: Mesh, complete: boolean): OwnEngine {
 
 /**
  * What Meshwright's own engine finds, each with a request that proves it, in steps between which others may work: after each `next` a part
- * is done, and the end gives all. For the problems that all others report see findReported.
+ * is done, and the end gives all. `reported` is what findReported says of them, muted or not: nothing of it is said again.
  */
 export function* proveProblems(
   resources: readonly Resource[],
   mesh: Mesh,
+  reported: readonly CheckProblem[],
   options: AllOptions = {},
 ): Generator<void, readonly AnyProblem[]> {
-  const proven = yield* provenOf(mesh, [...reportedOf(resources, mesh, options).values()].flat(), options);
+  const proven = yield* provenOf(mesh, reported, options);
   return inOrder(resources, (id) => proven.get(id) ?? [], options);
 }
 

@@ -1,4 +1,4 @@
-import { grouped, put } from '../base/lists.ts';
+import { grouped, put, sameItems } from '../base/lists.ts';
 import type { FileId, ResourceId } from '../base/ids.ts';
 import type { AnyResource, Resource, SourceRef } from '../istio/index.ts';
 import { meshProblems } from '../mesh/index.ts';
@@ -52,7 +52,6 @@ function sourceOf(resource: AnyResource, path: YamlPath): SourceRef {
 }
 
 const SEVERITY = { Error: 'error', Warning: 'warning', Info: 'info' } as const;
-const samePath = (a: YamlPath, b: YamlPath): boolean => a.length === b.length && a.every((key, i) => key === b[i]);
 
 /** What to do, as a part of a problem. */
 function remedied(code: string, own?: string): { readonly remedy?: string } {
@@ -84,7 +83,7 @@ function ownProblems(resource: Resource): readonly CheckProblem[] {
     const faults = webhookFaults(resource);
     const refused = schemaProblems(resource.value);
     const taken = (path: YamlPath): boolean =>
-      faults.some((fault) => fault.severity === 'error' && !fault.lost && samePath(fault.path, path));
+      faults.some((fault) => fault.severity === 'error' && !fault.lost && sameItems(fault.path, path));
     problems = [
       ...refused
         .filter(({ path }) => !taken(path))
@@ -101,7 +100,7 @@ function ownProblems(resource: Resource): readonly CheckProblem[] {
         faultProblem(
           resource,
           fault,
-          fault.severity === 'error' && refused.some(({ path }) => samePath(path, fault.path)),
+          fault.severity === 'error' && refused.some(({ path }) => sameItems(path, fault.path)),
         ),
       ),
     ];

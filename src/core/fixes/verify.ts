@@ -1,25 +1,19 @@
-import type { FileId, SlotId } from '../base/ids.ts';
+import type { SlotId } from '../base/ids.ts';
+import { sameItems } from '../base/lists.ts';
 import { refuse } from '../base/result.ts';
 import type { Result } from '../base/result.ts';
-import { fileMutes, findAllProblems, findProblems } from '../checks/index.ts';
-import type { CheckOptions, MuteComment } from '../checks/index.ts';
+import { findAllProblems, findProblems } from '../checks/index.ts';
+import type { CheckOptions } from '../checks/index.ts';
 import type { Mesh } from '../mesh/index.ts';
 import type { DocumentSlot, GesturePlan, Projection } from '../workspace/types.ts';
+import { fileComments } from '../workspace/file-comments.ts';
 import { valueAt } from '../yaml/model.ts';
-import type { YamlDocument, YamlPath } from '../yaml/types.ts';
 import { copyWith } from './copy.ts';
 import type { FixableProblem, Judge } from './types.ts';
 
-const commentsOf = new WeakMap<YamlDocument, readonly MuteComment[]>();
-
 /** How the checks are asked: what comments and annotations mute is found too, and marked. */
-function asked({ slots }: Projection): CheckOptions {
-  const byFile = new Map<FileId, MuteComment[]>();
-  for (const { file, document } of slots) {
-    let own = commentsOf.get(document);
-    if (own === undefined) commentsOf.set(document, (own = fileMutes([document.text])));
-    if (own.length > 0) byFile.set(file, [...(byFile.get(file) ?? []), ...own]);
-  }
+function asked(projection: Projection): CheckOptions {
+  const byFile = fileComments(projection);
   return { muted: true, fileMutes: (file) => byFile.get(file) ?? [] };
 }
 
@@ -111,11 +105,9 @@ function isHidden(one: FixableProblem, misfit: FixableProblem, stands: boolean):
 type Places = ReadonlyMap<SlotId, DocumentSlot>;
 const placesOf = ({ slots }: Projection): Places => new Map(slots.map((slot) => [slot.slot, slot]));
 
-const samePath = (a: YamlPath, b: YamlPath): boolean => a.length === b.length && a.every((key, i) => key === b[i]);
-
 /** Whether two problems are of one code at one place. */
 export function isSame(a: FixableProblem, b: FixableProblem): boolean {
-  return a.code === b.code && a.source.slot === b.source.slot && samePath(a.source.path, b.source.path);
+  return a.code === b.code && a.source.slot === b.source.slot && sameItems(a.source.path, b.source.path);
 }
 
 /** A problem's code and the names on the way to it: what stays when items move. */

@@ -1,6 +1,6 @@
 import { grouped, sameItems } from '../base/lists.ts';
 import type { FileId, SlotId } from '../base/ids.ts';
-import { fileMutes, findReported, proveProblems } from '../checks/index.ts';
+import { findReported, proveProblems } from '../checks/index.ts';
 import type { AnyProblem, MuteComment, Proof } from '../checks/index.ts';
 import { idAt } from '../graph/index.ts';
 import type { Graph } from '../graph/index.ts';
@@ -8,6 +8,7 @@ import type { Mesh } from '../mesh/index.ts';
 import { formOfRequest } from '../routing/request-text.ts';
 import { rangeOfPath } from '../yaml/index.ts';
 import type { YamlDocument } from '../yaml/types.ts';
+import { fileComments } from './file-comments.ts';
 import { documentProblems, fileProblem, placeProblem } from './problems.ts';
 import type { DocumentSlot, Problem, Projection } from './types.ts';
 import { stillTrue } from './untouched.ts';
@@ -28,7 +29,7 @@ export interface Findings {
    */
   readonly follow: (projection: Projection) => readonly Problem[];
   /**
-   * Looks, in steps, for what only the routing engine can tell; the last step gives all problems. What was found so stays until the next
+   * Looks, in steps, for what only the routing engine can tell of what was checked last; the last step gives all problems. What was found so stays until the next
    * time, unless something changes that a way of names leads from.
    */
   readonly prove: (projection: Projection, circumstances?: Circumstances) => Generator<void, readonly Problem[]>;
@@ -54,6 +55,7 @@ interface Placed {
 /** Finds what is wrong in one workspace after each edit; tests hold it against a fresh one. */
 export function createFindings(): Findings {
   let checks: BySlot = new Map();
+  let reported: readonly AnyProblem[] = [];
   let proven: readonly AnyProblem[] = [];
   let more: BySlot = new Map();
   /** The mesh that `proven` is true of. */
@@ -118,7 +120,8 @@ export function createFindings(): Findings {
     check: (projection, circumstances = {}) => {
       keepTrue(projection.mesh);
       const options = optionsFor(projection, circumstances);
-      checks = grouped(findReported(projection.resources, projection.mesh, options), slotOf);
+      reported = findReported(projection.resources, projection.mesh, options);
+      checks = grouped(reported, slotOf);
       last = projection;
       return place(projection, true);
     },
@@ -129,7 +132,7 @@ export function createFindings(): Findings {
     },
     *prove(projection, circumstances = {}) {
       const options = optionsFor(projection, circumstances);
-      const found = yield* proveProblems(projection.resources, projection.mesh, options);
+      const found = yield* proveProblems(projection.resources, projection.mesh, reported, options);
       if (projection !== last) return problems;
       proven = found;
       more = grouped(found, slotOf);
@@ -208,18 +211,6 @@ const idOf = (slot: DocumentSlot, { code, message, source }: AnyProblem): string
   `${slot.slot} ${code} ${source.path.join('.')} ${message}`;
 
 const NO_COMMENTS: readonly MuteComment[] = [];
-const commentsOf = new WeakMap<YamlDocument, readonly MuteComment[]>();
-
-/** The comments that mute in a whole file, by file; files without are left out. */
-function fileComments({ slots }: Projection): ReadonlyMap<FileId, readonly MuteComment[]> {
-  const byFile = new Map<FileId, MuteComment[]>();
-  for (const { file, document } of slots) {
-    let own = commentsOf.get(document);
-    if (own === undefined) commentsOf.set(document, (own = fileMutes([document.text])));
-    if (own.length > 0) byFile.set(file, [...(byFile.get(file) ?? []), ...own]);
-  }
-  return byFile;
-}
 
 const slotOf = ({ source }: AnyProblem): SlotId => source.slot;
 
