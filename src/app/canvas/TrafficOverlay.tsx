@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
+import { sameItems } from '../../core/base/lists.ts';
 import { getAppState, playhead, subscribeAppState } from '../state/index.ts';
 import { readLook } from './scene/look.ts';
 import { onScene, onView, stage } from './stage.ts';
@@ -49,7 +50,7 @@ function drawTraffic(canvas: HTMLCanvasElement): () => void {
       ? 0
       : particlesAt(playhead.windowsAt(time), time, scene, { view, ratio }, out);
     const particles = out.array.subarray(0, count * PARTICLE_FIELDS);
-    if (drawn?.surface === surface && drawn.stamps === stamps && sameNumbers(drawn.particles, particles)) return;
+    if (drawn?.surface === surface && drawn.stamps === stamps && sameItems(drawn.particles, particles)) return;
     drawn = { particles: particles.slice(), stamps, surface };
     const before = { top: frame.top, bottom: frame.bottom };
     clearFrame(frame);
@@ -81,10 +82,6 @@ function drawTraffic(canvas: HTMLCanvasElement): () => void {
     document.removeEventListener('visibilitychange', draw);
     ends.forEach((end) => end());
   };
-}
-
-function sameNumbers(a: Float32Array, b: Float32Array): boolean {
-  return a.length === b.length && a.every((number, at) => number === b[at]);
 }
 
 function sized(canvas: HTMLCanvasElement, before: Surface | undefined, width: number, height: number): Surface {

@@ -79,13 +79,8 @@ export function createFindings(): Findings {
         // Nearly all documents are quiet.
         if (said.length === 0 && slot.document.problems.length === 0 && !slot.stale) continue;
         const before = placed.get(slot.slot);
-        const now = placeSlot(
-          slot,
-          said,
-          mutes.get(file.id) ?? NO_COMMENTS,
-          before,
-          isFresh ? projection.graph : undefined,
-        );
+        const graph = isFresh ? projection.graph : undefined;
+        const now = placeSlot(slot, said, mutes.get(file.id) ?? NO_COMMENTS, before, graph);
         next.set(slot.slot, now);
         found.push(...now.problems);
         for (const problem of said) byId.set(idOf(slot, problem), problem);
