@@ -8,6 +8,8 @@ import type { CompiledProxy, ProxyMaker } from './compile/proxy.ts';
 import { pushMaker } from './compile/push.ts';
 import { decide } from './decide/decide.ts';
 import { explain } from './explain/explain.ts';
+import { standingConnections } from './explain/l4-rules.ts';
+import type { StandingConnections } from './explain/l4-rules.ts';
 import { findWitness } from './witness/witness.ts';
 import type { Decision, Engine, MeshOptions, Proxy, Request } from './types.ts';
 
@@ -45,6 +47,8 @@ class Makers {
 /** An engine that shows what it compiled, and from which the one after the next edit can be made. */
 export interface RoutingEngine extends Engine {
   readonly compiled: (proxy: Proxy) => CompiledProxy;
+  /** The tls and tcp rules that a proxy has a place for. */
+  readonly connections: (proxy: Proxy) => readonly StandingConnections[];
   readonly makers: Makers;
 }
 
@@ -88,6 +92,7 @@ export function createEngine(
   return {
     makers,
     compiled,
+    connections: (proxy) => standingConnections(push, compiled(proxy)),
     decide: decided,
     clustersOf: (proxy) => clusterSummaries(compiled(proxy).clusters.all()),
     witness: (proxy, rule) => findWitness(compiled(proxy), rule, (request) => decided(proxy, request)),

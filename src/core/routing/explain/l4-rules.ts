@@ -1,3 +1,4 @@
+import type { ResourceId } from '../../base/ids.ts';
 import type { FilterChain } from '../compile/envoy.ts';
 import type { L4Match, L4Rule, VirtualServiceHead } from '../compile/model.ts';
 import type { CompiledProxy } from '../compile/proxy.ts';
@@ -6,10 +7,11 @@ import { nameRank, prefixLength } from '../decide/connection.ts';
 import type { Trace } from '../decide/decide.ts';
 import type { Decision, Place, Proxy, Request, RuleRef, RuleVerdict } from '../types.ts';
 import type { Failure } from './conditions.ts';
-import { l4Sites } from './l4-sites.ts';
+import { allL4Sites, l4Sites } from './l4-sites.ts';
 import type { L4Site } from './l4-sites.ts';
 import { wrongCaller, wrongGateway, wrongPort } from './off.ts';
 import { ruleName } from './rules.ts';
+import type { StandingRule } from './rules.ts';
 
 /** An entry of a tls or tcp rule, before it is known what became of it. */
 interface Candidate {
@@ -168,4 +170,35 @@ export function l4Verdicts(
   const moved = at < 0 ? undefined : verdicts[at];
   if (moved === undefined || first < 0 || first > at) return verdicts;
   return [...verdicts.slice(0, first), moved, ...verdicts.slice(first, at), ...verdicts.slice(at + 1)];
+}
+
+/** The tls or tcp rules that stand at one place: a server of a Gateway, or a service's port in the mesh. */
+export interface StandingConnections {
+  readonly kind: 'tls' | 'tcp';
+  readonly port: number;
+  /** `mesh` or `namespace/name`. */
+  readonly gateway: string;
+  readonly hosts: readonly string[];
+  /** Whose rules these are, each once, in the order in which they are looked at. */
+  readonly virtualServices: readonly ResourceId[];
+  /** As they are written; of tls rules the one with the best server name counts, not the first. */
+  readonly rules: () => readonly StandingRule[];
+}
+
+/** All tls and tcp rules that a proxy has a place for, of whichever VirtualServices. The rules of a place are made when they are asked for. */
+export function standingConnections(push: Push, proxy: CompiledProxy): readonly StandingConnections[] {
+  return allL4Sites(push, proxy).map((site) => {
+    const virtualServices = site.virtualServices.filter((vs) => vs[site.kind].length > 0);
+    return {
+      kind: site.kind,
+      port: site.port,
+      gateway: site.gateway,
+      hosts: site.host === undefined ? [...new Set(virtualServices.flatMap(({ hosts }) => hosts))] : [site.host],
+      virtualServices: [...new Set(virtualServices.map(({ resource }) => resource))],
+      rules: () =>
+        entries(site, proxy.proxy).map((one) =>
+          'verdict' in one ? { rule: one.rule, name: '', off: one.text } : { rule: one.ref, name: '' },
+        ),
+    };
+  });
 }

@@ -2,7 +2,7 @@ import { hostsMatch } from '../../istio/names.ts';
 import { bound } from '../compile/gateway-listeners.ts';
 import { passesThrough, terminatesHttps } from '../compile/gateway-merge.ts';
 import { NO_ADDRESS } from '../compile/kubernetes.ts';
-import type { GatewayServer, Service, VirtualServiceHead } from '../compile/model.ts';
+import type { GatewayServer, Port, Service, VirtualServiceHead } from '../compile/model.ts';
 import type { CompiledProxy } from '../compile/proxy.ts';
 import { isHttp, isTls } from '../compile/protocols.ts';
 import type { Push } from '../compile/push.ts';
@@ -18,15 +18,21 @@ export interface L4Site {
   readonly port: number;
   /** `mesh` or `namespace/name`. */
   readonly gateway: string;
+  /** Of the service; of a server the VirtualServices' own hosts count. */
+  readonly host?: string | undefined;
   readonly virtualServices: readonly VirtualServiceHead[];
 }
 
 /** The servers that may take a connection: that of its filter chain, else all on the port that read no HTTP. */
 function gatewaySites(push: Push, proxy: CompiledProxy, { connection, chain }: Trace): readonly L4Site[] {
-  const entered = (server: GatewayServer): boolean =>
+  return serverSites(push, proxy, (server) =>
     chain === undefined
       ? server.number === connection.port && !proxy.dropped.some((one) => one.server === server)
-      : chain.entries.some((one) => one.gateway === server.gateway && one.server === server.index);
+      : chain.entries.some((one) => one.gateway === server.gateway && one.server === server.index),
+  );
+}
+
+function serverSites(push: Push, proxy: CompiledProxy, entered: (server: GatewayServer) => boolean): readonly L4Site[] {
   return push.gateways
     .filter(({ selector }) => labelsFit(selector, proxy.proxy.labels ?? {}))
     .flatMap(({ servers }) => servers)
@@ -58,18 +64,38 @@ function meshSites(proxy: CompiledProxy, request: Request, { connection }: Trace
       .flatMap((service): readonly L4Site[] => {
         const ports = listener.port === undefined ? service.ports : [listener.port];
         const port = ports.find(({ number }) => number === connection.port);
-        if (port === undefined || isHttp(port.protocol)) return [];
-        const serving = virtualServices.filter((vs) => vs.hosts.some((host) => hostsMatch(host, service.hostname)));
-        return [
-          {
-            kind: isTls(port.protocol) ? 'tls' : 'tcp',
-            port: port.number,
-            gateway: 'mesh',
-            virtualServices: serving,
-          },
-        ];
+        return port === undefined || isHttp(port.protocol) ? [] : [meshSite(service, port, virtualServices)];
       }),
   );
+}
+
+function meshSite(service: Service, port: Port, virtualServices: readonly VirtualServiceHead[]): L4Site {
+  return {
+    kind: isTls(port.protocol) ? 'tls' : 'tcp',
+    port: port.number,
+    gateway: 'mesh',
+    host: service.hostname,
+    virtualServices: virtualServices.filter((vs) => vs.hosts.some((host) => hostsMatch(host, service.hostname))),
+  };
+}
+
+/** Every place of a proxy at which tls or tcp rules are looked at, whatever the connection; none where nobody has such rules. */
+export function allL4Sites(push: Push, proxy: CompiledProxy): readonly L4Site[] {
+  const speaks = (vs: VirtualServiceHead): boolean => vs.tls.length > 0 || vs.tcp.length > 0;
+  if (!push.virtualServices.heads.some(speaks)) return [];
+  const sites =
+    proxy.proxy.type === 'gateway'
+      ? serverSites(push, proxy, (server) => !proxy.dropped.some((one) => one.server === server))
+      : proxy.scope.listeners.flatMap(({ services, virtualServices, listener }) => {
+          const speaking = virtualServices.filter(speaks);
+          if (speaking.length === 0) return [];
+          return services.flatMap((service) =>
+            (listener.port === undefined ? service.ports : [listener.port])
+              .filter(({ protocol }) => !isHttp(protocol))
+              .map((port) => meshSite(service, port, speaking)),
+          );
+        });
+  return sites.filter(({ kind, virtualServices }) => virtualServices.some((vs) => vs[kind].length > 0));
 }
 
 /** Where the rules stand that a connection could meet; the one with the rule that decided is always among them. */
