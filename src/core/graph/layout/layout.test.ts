@@ -183,6 +183,23 @@ describe('a part that comes as a whole', () => {
     for (const { id } of added) expect(after.get(id)?.y).toBeGreaterThan(bottom);
     expect(overlaps(both, after)).toEqual([]);
   });
+
+  it('is laid out as one where many small parts come at once', () => {
+    const stands: Graph = { nodes: [node('all', 'callers', 0), node('a', 'services', 1)], edges: [edge('all', 'a')] };
+    const before = layoutGraph(stands);
+    const came = Array.from({ length: 30 }, (_, i) => [
+      node(`r${i}`, 'virtualServices', 1),
+      node(`s${i}`, 'services', 1),
+    ]);
+    const both: Graph = {
+      nodes: [...stands.nodes, ...came.flat()],
+      edges: [...stands.edges, ...came.flatMap((_, i) => [edge('all', `r${i}`), edge(`r${i}`, `s${i}`)])],
+    };
+    const after = placeNew(both, before);
+    const bottom = (before.get('a')?.y ?? 0) + 40;
+    for (const { id } of came.flat()) expect(after.get(id)?.y).toBeGreaterThan(bottom);
+    expect(overlaps(both, after)).toEqual([]);
+  });
 });
 
 describe('the parts of a layout', () => {

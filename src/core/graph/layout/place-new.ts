@@ -60,8 +60,10 @@ export function freePlaceFor(graph: Graph, positions: Positions, node: GraphNode
 
 /** From how many nodes on a new part is laid out for itself, rather than threaded in node by node. */
 const PART_OF_ITS_OWN = 3;
+/** From how many nodes on smaller parts are laid out together for themselves: a folder's 10,000, each threaded in, took minutes. */
+const CROWD = 40;
 
-/** New nodes that hang together in numbers and know nobody placed but callers: a configuration that was added beside another. */
+/** New nodes that hang together, or came, in numbers and know nobody placed but callers: a configuration that was added beside another. */
 function partsOfTheirOwn(
   added: readonly GraphNode[],
   neighbours: ReadonlyMap<NodeId, readonly { other: GraphEnd }[]>,
@@ -70,6 +72,7 @@ function partsOfTheirOwn(
   const all = new Set(added);
   const open = new Set(added);
   const apart = new Set<GraphNode>();
+  const small: GraphNode[] = [];
   for (const start of added) {
     if (!open.delete(start)) continue;
     const part = [start];
@@ -82,8 +85,11 @@ function partsOfTheirOwn(
         else known ||= !all.has(its);
       }
     }
-    if (!known && part.length >= PART_OF_ITS_OWN) for (const node of part) apart.add(node);
+    if (known) continue;
+    if (part.length < PART_OF_ITS_OWN) small.push(...part);
+    else for (const node of part) apart.add(node);
   }
+  if (small.length >= CROWD) for (const node of small) apart.add(node);
   return apart;
 }
 
