@@ -6,6 +6,7 @@ import { actions, getAppState, subscribeAppState, useAppState } from '../state/i
 import { useCommands } from '../ui/index.ts';
 import { revealIfHidden, zoomTo } from './camera.ts';
 import { Captions } from './Captions.tsx';
+import { JoinedPopover } from './cards/JoinedPopover.tsx';
 import { add, canvasCommands, find, rename, typeShares } from './commands.ts';
 import { elementOf, focusItem } from './focus.ts';
 import { canvasPoint } from './gestures/connect.ts';
@@ -71,6 +72,7 @@ export function Canvas(): ReactNode {
       </CanvasMenu>
       <Toolbar />
       <ConnectMenu />
+      <JoinedPopover />
       <Announcer />
     </section>
   );

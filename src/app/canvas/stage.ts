@@ -83,6 +83,8 @@ export function connectStage(): () => void {
     }
     const changed = state.nodes !== before.nodes || state.edges !== before.edges;
     if (changed || placed) rebuild();
-    if (changed || state.caller !== before.caller || state.joined !== before.joined) refreshReach();
+    const { joined } = before;
+    const isOff = state.joined?.off !== joined?.off || state.joined?.caller !== joined?.caller;
+    if (changed || state.caller !== before.caller || (isOff && state.caller !== null)) refreshReach();
   });
 }

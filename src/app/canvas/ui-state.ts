@@ -15,6 +15,8 @@ export interface CanvasState {
   readonly drag: { readonly rule: string; readonly to: number } | null;
   readonly wire: Connecting | null;
   readonly connectMenu: { readonly rule: string; readonly x: number; readonly y: number } | null;
+  /** The node whose list of joined rules is open. */
+  readonly joinedOf: NodeId | null;
   /** Ids that requests of the chosen caller never meet, and why. */
   readonly faded: ReadonlyMap<string, string>;
   /** Space is held: a drag moves the view, over nodes too. */
@@ -41,6 +43,7 @@ const store = createStore<CanvasState>(() => ({
   drag: null,
   wire: null,
   connectMenu: null,
+  joinedOf: null,
   faded: new Map(),
   panning: false,
   spoken: '',

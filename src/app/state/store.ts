@@ -38,6 +38,7 @@ export const initialState: AppState = {
   zoom: 1,
   traffic: { playing: false, speed: 1, seed: 1, run: 0, shown: undefined },
   request: { form: { method: 'GET', url: '', from: '', headers: [] } },
+  joinedNotes: new Map(),
   litEdges: new Set(),
 };
 

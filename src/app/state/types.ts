@@ -4,7 +4,7 @@ import type { Gesture } from '../../core/commands/types.ts';
 import type { GraphEdge, GraphNode, NodeId, Point } from '../../core/graph/types.ts';
 import type { TrafficWindow } from '../../core/simulation/types.ts';
 import type { RequestAnswer, RequestForm } from '../../core/workspace/asked/types.ts';
-import type { JoinedAnswer } from '../../core/workspace/joined/types.ts';
+import type { JoinedAnswer, JoinedNote } from '../../core/workspace/joined/types.ts';
 import type { Review } from '../../core/workspace/review/types.ts';
 import type { Problem, Selection } from '../../core/workspace/types.ts';
 import type { FileView, FixView, MendingWay, InspectorView, ResourceView, ToWorker } from '../worker/protocol.ts';
@@ -93,8 +93,10 @@ export interface AppState {
   readonly zoom: number;
   readonly traffic: TrafficState;
   readonly request: RequestState;
-  /** For the caller: rules that do not exist for it; for the picked VirtualService: how its rules are joined with others'. */
+  /** For the caller: rules that do not exist for it; for the picked VirtualService or host: how rules are joined. Its notes are in `joinedNotes`. */
   readonly joined?: JoinedAnswer | undefined;
+  /** What cards say of how rules are joined, by node. */
+  readonly joinedNotes: ReadonlyMap<NodeId, JoinedNote>;
   /** What changed since the files were opened, as it was when last asked. */
   readonly review?: Review | undefined;
   /** Edges of the canvas that the request takes, while its panel is shown. */

@@ -3,6 +3,7 @@ export { Chip, HueDot, hueColor } from './Chip.tsx';
 export { Dialog } from './Dialog.tsx';
 export { Icon, kindIcon, type IconName } from './Icon.tsx';
 export { KeyCap, Keys, keysOf, keyText } from './Kbd.tsx';
+export { JoinedRules } from './JoinedRules.tsx';
 export { Menu, type MenuItem } from './Menu.tsx';
 export { TextBox } from './TextBox.tsx';
 export { Toasts } from './Toast.tsx';

@@ -6,6 +6,7 @@ import { useAppState, type ProblemCount } from '../../state/index.ts';
 import { Icon, type IconName } from '../../ui/index.ts';
 import { rowPlace } from '../scene/measure.ts';
 import { useCanvas } from '../ui-state.ts';
+import { JoinedStrip } from './JoinedStrip.tsx';
 import { NameInput } from './NameInput.tsx';
 import { problemsOfNode, problemsOfRow } from './problems.ts';
 import { PortLine, RestLine, ServerLine, SubsetLine } from './rows.tsx';
@@ -27,12 +28,20 @@ interface CardProps {
 /** A node of the graph as a card: head and rows, each at the place that the core gives it. */
 export const NodeCard = memo(function NodeCard({ id, dragging }: NodeProps<CardNode>): ReactNode {
   const node = useAppState((state) => state.nodes.get(id));
-  return node && <Card node={node} dragging={dragging} />;
+  return (
+    node && (
+      <>
+        <Card node={node} dragging={dragging} />
+        <JoinedStrip node={node} />
+      </>
+    )
+  );
 });
 
 const Card = memo(function Card({ node, dragging }: CardProps): ReactNode {
   const { errors, warnings } = useAppState((state) => problemsOfNode(state.problems, node));
-  const item = useItem(node.id, node.name, nodeWords(node, { errors, warnings }));
+  const joined = useAppState((state) => state.joinedNotes.get(node.id)?.words);
+  const item = useItem(node.id, node.name, nodeWords(node, { errors, warnings }, joined));
   const renaming = useCanvas((state) => state.renaming === node.id);
   const rowPicked = useAppState((state) => node.rows.some((row) => state.selection.ids.includes(row.id)));
   const reason = useCanvas((state) => state.faded.get(node.id));

@@ -47,7 +47,7 @@ export function problemWords({ errors, warnings }: ProblemCount): string {
 }
 
 /** What a node says beside its name: kind of thing, rows, and what is special about it. */
-export function nodeWords(node: GraphNode, problems: ProblemCount): string {
+export function nodeWords(node: GraphNode, problems: ProblemCount, joined?: string): string {
   const rules = node.rows.filter((row) => row.kind === 'rule').length;
   return [
     ...(node.host === undefined ? [] : [`host ${node.host}`]),
@@ -56,5 +56,6 @@ export function nodeWords(node: GraphNode, problems: ProblemCount): string {
     ...(node.stale ? ['as it was before its text broke'] : []),
     ...(node.note === undefined ? [] : [node.note]),
     ...(problemWords(problems) === '' ? [] : [problemWords(problems)]),
+    ...(joined === undefined ? [] : [joined]),
   ].join(', ');
 }

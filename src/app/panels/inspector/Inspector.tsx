@@ -130,7 +130,7 @@ function Body({ view, picked }: { readonly view: InspectorView; readonly picked:
         {rule?.source ? (
           <SplitEditor key={`${rule.id} split`} rule={{ ...rule, source: rule.source }} editable={view.editable} />
         ) : null}
-        {node?.kind === 'virtualService' ? <JoinedLists node={node.id} own={node.resource} /> : null}
+        {node ? <JoinedLists node={node} /> : null}
         {!rule && node?.id === view.id ? <NamedRows node={node} editable={view.editable} /> : null}
         <FieldForm
           key={`${view.id} fields`}
@@ -168,6 +168,7 @@ function Bare({ node }: { readonly node: GraphNode }): JSX.Element {
         <Icon name={node.kind === 'ghost' ? 'ghost' : 'info'} size={14} />
         {bareNote(node)}
       </p>
+      <JoinedLists node={node} />
       <NamedRows node={node} editable />
     </div>
   );
