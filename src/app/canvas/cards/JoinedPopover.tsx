@@ -9,25 +9,32 @@ import { setCanvas, useCanvas } from '../ui-state.ts';
 export function JoinedPopover(): ReactNode {
   const id = useCanvas((state) => state.joinedOf);
   const node = useAppState((state) => (id === null ? undefined : state.nodes.get(id)));
-  const note = useAppState((state) => (id === null ? undefined : state.joinedNotes.get(id)));
+  const noted = useAppState((state) => id !== null && state.joinedNotes.has(id));
   const lists = useAppState(({ joined }) => (joined?.node === id ? joined.lists : undefined));
   const strip = useMemo(
     () => ({ current: { getBoundingClientRect: () => stripOf(id)?.getBoundingClientRect() ?? new DOMRect() } }),
     [id],
   );
   const chosen = useRef<string | null>(null);
-  if (!node || !note) return null;
+  const content = useRef<HTMLDivElement>(null);
+  if (!node || !noted) return null;
   return (
     <Popover.Root open onOpenChange={(stays) => !stays && setCanvas({ joinedOf: null })}>
       <Popover.Anchor virtualRef={strip} />
       <Popover.Portal>
         <Popover.Content
+          ref={content}
           className="ui-popover cv-joined-popover"
           align="start"
           sideOffset={4}
           collisionPadding={8}
           updatePositionStrategy="always"
           aria-label={`Rules of ${node.name} as Istio joins them`}
+          onOpenAutoFocus={(event) => {
+            // Not the button that closes it, whose tooltip would lie over the list.
+            event.preventDefault();
+            content.current?.focus({ preventScroll: true });
+          }}
           onInteractOutside={(event) => {
             // The strip closes it by itself.
             if (event.target instanceof Element && event.target.closest('.cv-joined')) event.preventDefault();
@@ -44,7 +51,6 @@ export function JoinedPopover(): ReactNode {
             <IconButton icon="close" label="Close" onClick={() => setCanvas({ joinedOf: null })} />
           </header>
           <div className="cv-joined-lists">
-            {note.tone !== 'joined' && <p className="ui-joined-door">{note.words}</p>}
             {lists && (
               <JoinedRules
                 lists={lists}

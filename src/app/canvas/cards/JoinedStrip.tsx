@@ -35,7 +35,7 @@ export function JoinedStrip({ node }: { readonly node: GraphNode }): ReactNode {
       }}
       onKeyDown={keepPress}
     >
-      <Icon name={tone === 'ignored' ? 'warning' : 'virtualService'} size={12} />
+      {tone === 'ignored' && <Icon name="warning" size={12} />}
       <span className="cv-joined-words">
         <span>{before}</span>
         <span className="cv-joined-name">{name}</span>

@@ -201,12 +201,12 @@ describe('what cards say', () => {
 
   it('names the VirtualService that the mesh takes, and those that it ignores', () => {
     expect(said(inMesh('a') + inMesh('b'), 'Caller default/any workload')).toEqual([
-      'VirtualService default/a: the mesh ignores b beside it (oldest)',
-      'VirtualService default/b: ignored in the mesh: a serves this host (ignored)',
-      'Service default/reviews: takes oldest: a, ignores 1 (oldest)',
+      'VirtualService default/a: mesh takes this, ignores b (oldest)',
+      'VirtualService default/b: ignored in the mesh: a counts (ignored)',
+      'Service default/reviews: takes a, ignores 1 (oldest)',
     ]);
     expect(said(inMesh('a') + inMesh('b', ', ratings'))).toContain(
-      'VirtualService default/b: ignored for 1 host: a serves this host (ignored)',
+      'VirtualService default/b: ignored for 1 host: a counts (ignored)',
     );
   });
 

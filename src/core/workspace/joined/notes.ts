@@ -137,9 +137,9 @@ function noteOfVirtualService(
   if (ignores.size > 0) {
     parts.push({
       tone: 'oldest',
-      before: 'the mesh ignores ',
+      before: 'mesh takes this, ignores ',
       name: named(ignores, node, 'others'),
-      after: ' beside it',
+      after: '',
     });
     words.push(`The mesh takes this one and ignores ${listed(ignores)} for ${hostWords(hosts)}. ${OLDEST}`);
   }
@@ -149,11 +149,10 @@ function noteOfVirtualService(
 
 function ignoredPart(node: GraphNode, hosts: number, owners: ReadonlySet<ResourceId>, servesOthers: boolean): Part {
   const name = named(owners, node, 'older ones');
-  const verb = owners.size === 1 ? 'serves' : 'serve';
   const before = servesOthers
     ? `ignored for ${hosts === 1 ? '1 host' : `${String(hosts)} hosts`}: `
     : 'ignored in the mesh: ';
-  return { tone: 'ignored', before, name, after: ` ${verb} ${hosts === 1 ? 'this host' : 'these hosts'}` };
+  return { tone: 'ignored', before, name, after: owners.size === 1 ? ' counts' : ' count' };
 }
 
 function noteOfHost(node: GraphNode, { takes, ignored, sayers }: Served): JoinedNote | undefined {
@@ -163,7 +162,7 @@ function noteOfHost(node: GraphNode, { takes, ignored, sayers }: Served): Joined
     return {
       node: node.id,
       tone: 'oldest',
-      before: takes.size === 1 ? 'takes oldest: ' : 'takes ',
+      before: 'takes ',
       name,
       after: `, ignores ${count}`,
       words: `The mesh takes ${listed(takes)} for this host and ignores ${listed(ignored)}. ${OLDEST}`,
