@@ -191,6 +191,36 @@ describe('the graph', () => {
   });
 });
 
+describe('a caller that a Scenario names', () => {
+  const scenario = (url: string): string => `
+apiVersion: meshwright/v1
+kind: Scenario
+metadata: {name: traffic}
+spec:
+  callers: [{name: sleep, labels: {app: sleep}, requests: [{url: "${url}"}]}]
+`;
+  const called = (url: string, ...texts: readonly string[]): readonly string[] => {
+    const graph = graphOf(scenario(url), ...texts);
+    const caller = graph.nodes.find(({ title }) => title === 'sleep')?.id;
+    const name = new Map(graph.nodes.map((node) => [node.id, node.name]));
+    return graph.edges.filter(({ from }) => from.node === caller).map(({ to }) => name.get(to.node) ?? '');
+  };
+  const tls = rules('', '').replace(
+    '  http:\n',
+    '  tls: [{match: [{sniHosts: [reviews]}], route: [{destination: {host: reviews}}]}]\n',
+  );
+
+  it('is joined to the VirtualService for the host', () => {
+    expect(called('http://reviews/', rules(SPLIT))).toEqual(['VirtualService default/reviews']);
+    expect(called('tls://reviews:443', tls)).toEqual(['VirtualService default/reviews']);
+  });
+
+  it('is joined to the host itself by a connection for which the VirtualService has no rules', () => {
+    expect(called('tls://reviews:443', rules(SPLIT))).toEqual(['Service default/reviews']);
+    expect(called('tcp://reviews:443', tls)).toEqual(['Service default/reviews']);
+  });
+});
+
 describe('between text and graph', () => {
   const graph = graphOf(GATEWAY, rules(SPLIT), SUBSETS);
   const names = new Map<string, string>();

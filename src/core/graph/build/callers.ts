@@ -23,12 +23,18 @@ export function callerNodeId(namespace: string, labels: Labels): NodeId {
   return ['caller', namespace, ...sorted.map((key) => `${key}=${labels[key] ?? ''}`)].join('/');
 }
 
+/** A call, as far as it decides where it goes first. TLS that the caller brings itself is never looked into. */
+interface Call {
+  readonly host: string;
+  readonly protocol: 'http' | 'tls' | 'tcp';
+}
+
 /** A caller that a Scenario document names: a workload and the hosts that it calls. */
 interface Named {
   readonly name: string;
   readonly namespace: string;
   readonly labels: Labels;
-  readonly hosts: readonly string[];
+  readonly calls: readonly Call[];
 }
 
 const object = (value: Json | undefined): Readonly<Record<string, Json>> =>
@@ -36,9 +42,11 @@ const object = (value: Json | undefined): Readonly<Record<string, Json>> =>
 const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 const list = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : []);
 
-function hostOf(request: Json): string {
+function callOf(request: Json): Call {
   const url = text(object(request)['url']);
-  return /^(?:[a-z]+:\/\/)?([^/:?#]+)/i.exec(url)?.[1] ?? '';
+  const [, scheme = '', host = ''] = /^(?:([a-z]+):\/\/)?([^/:?#]+)/i.exec(url) ?? [];
+  const plain = scheme.toLowerCase();
+  return { host, protocol: plain === 'tcp' ? 'tcp' : plain === 'tls' || plain === 'https' ? 'tls' : 'http' };
 }
 
 /** The workloads that Scenario documents name. Callers through a gateway are the Internet, which is there already. */
@@ -49,8 +57,8 @@ function namedCallers(mesh: Mesh): Named[] {
       if (caller['gateway'] !== undefined) return [];
       const labels: Record<string, string> = {};
       for (const [key, value] of Object.entries(object(caller['labels']))) labels[key] = text(value);
-      const hosts = list(caller['requests']).map(hostOf);
-      return [{ name: text(caller['name']), namespace: text(caller['namespace']) || 'default', labels, hosts }];
+      const calls = list(caller['requests']).map(callOf);
+      return [{ name: text(caller['name']), namespace: text(caller['namespace']) || 'default', labels, calls }];
     }),
   );
 }
@@ -124,8 +132,8 @@ export function callersOf(
   for (const caller of named) {
     const id = add(workloadNode(caller.name || 'workload', caller.namespace, caller.labels));
     spoken.add(caller.namespace);
-    for (const host of caller.hosts)
-      for (const target of targetsOf(mesh, inMesh, host, caller.namespace)) join(id, target);
+    for (const call of caller.calls)
+      for (const target of targetsOf(mesh, inMesh, call, caller.namespace)) join(id, target);
   }
   for (const part of inMesh) {
     for (const { namespace, labels } of part.sources) {
@@ -141,12 +149,22 @@ export function callersOf(
   return { nodes, edges };
 }
 
-/** Where a call to a host from a namespace goes first: the VirtualServices for that host, else the host itself. */
-function targetsOf(mesh: Mesh, inMesh: readonly VirtualServicePart[], host: string, namespace: string): NodeId[] {
+/**
+ * Where a call to a host from a namespace goes first: the VirtualServices for that host, else the host itself. A connection that no
+ * VirtualService has rules for goes to the host itself too.
+ */
+function targetsOf(
+  mesh: Mesh,
+  inMesh: readonly VirtualServicePart[],
+  { host, protocol }: Call,
+  namespace: string,
+): NodeId[] {
   const names = fullNames(host, namespace);
   const service: MeshService | undefined = names.flatMap((name) => mesh.services.get(name) ?? [])[0];
   const full = service?.host ?? host;
-  const parts = inMesh.filter((part) => part.hosts.some((own) => hostsMatch(own, full)));
+  const serving = inMesh.filter((part) => part.hosts.some((own) => hostsMatch(own, full)));
+  const isFor = ({ speaks }: VirtualServicePart): boolean => protocol === 'http' || speaks.includes(protocol);
+  const parts = service ? serving.filter(isFor) : serving;
   if (parts.length > 0) return parts.map((part) => part.node.id);
   return service ? [serviceNodeId({ resource: (id) => mesh.byId.get(id) }, service)] : [];
 }

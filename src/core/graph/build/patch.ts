@@ -51,6 +51,7 @@ function sameOutside(before: VirtualServicePart, now: VirtualServicePart): boole
     before.inMesh === now.inMesh &&
     sameData(before.hosts, now.hosts) &&
     sameData(before.sources, now.sources) &&
+    sameData(before.speaks, now.speaks) &&
     sameData(before.ghosts, now.ghosts)
   );
 }

@@ -22,6 +22,8 @@ export interface VirtualServicePart {
   readonly inMesh: boolean;
   readonly hosts: readonly string[];
   readonly sources: RuleView['sources'];
+  /** The kinds of rules that it has. */
+  readonly speaks: readonly RuleView['protocol'][];
 }
 
 interface Work {
@@ -94,6 +96,7 @@ export function buildVirtualService(
     inMesh,
     hosts,
     sources,
+    speaks: [...new Set(views.map(({ protocol }) => protocol))],
   };
 }
 
