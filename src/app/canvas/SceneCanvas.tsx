@@ -1,9 +1,11 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import type { GraphEdge } from '../../core/graph/types.ts';
+import type { GraphEdge, GraphNode } from '../../core/graph/types.ts';
 import { getAppState, subscribeAppState } from '../state/index.ts';
+import { problemsOfNode } from './cards/problems.ts';
 import { type Look, readLook } from './scene/look.ts';
 import type { Rect } from './scene/measure.ts';
-import { type Marks, paintGround, paintScene, type View } from './scene/paint.ts';
+import { type Marks, paintGround, paintScene, type View, visibleRect } from './scene/paint.ts';
+import { paintDots, paintWays } from './scene/paint-marks.ts';
 import { sharesOf } from './gestures/shares.ts';
 import { onScene, onView, stage } from './stage.ts';
 import { ratesOf } from './traffic/rates.ts';
@@ -40,7 +42,14 @@ function paintWhenNeeded(ground: HTMLCanvasElement, wires: HTMLCanvasElement): (
       paintGround(below, scene, view, look);
     }
     fit(wires, view);
-    paintScene(context, scene, view, look, marksNow());
+    const marks = marksNow();
+    paintScene(context, scene, view, look, marks);
+    const { litWays, problems } = getAppState();
+    if (litWays.size > 0) paintWays(context, scene, litWays.values(), look);
+    if (marks.boxes && problems.length > 0) {
+      const { cards } = marks;
+      paintDots(context, scene, { visible: visibleRect(view), zoom: view.zoom, cards, look }, severityOf);
+    }
   };
   const later = (): void => {
     frame ||= requestAnimationFrame(paint);
@@ -60,6 +69,7 @@ function paintWhenNeeded(ground: HTMLCanvasElement, wires: HTMLCanvasElement): (
       } else if (
         state.selection !== before.selection ||
         state.litEdges !== before.litEdges ||
+        (state.problems !== before.problems && currentCards().boxes) ||
         (state.reducedMotion && state.traffic.shown !== before.traffic.shown)
       )
         later();
@@ -95,6 +105,11 @@ function marksNow(): Marks {
     pending: wire ? { from: wire.from, to: wire.to, legal: wire.over !== null && wire.refusal === null } : undefined,
     counts: reducedMotion && traffic.shown ? ratesOf(traffic.shown) : undefined,
   };
+}
+
+function severityOf(node: GraphNode): 'error' | 'warning' | undefined {
+  const { errors, warnings } = problemsOfNode(getAppState().problems, node);
+  return errors > 0 ? 'error' : warnings > 0 ? 'warning' : undefined;
 }
 
 const none: ReadonlyMap<string, number> = new Map();

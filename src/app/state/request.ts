@@ -2,7 +2,7 @@ import type { Question, RequestAnswer, RequestForm } from '../../core/workspace/
 import { runGesture } from './gestures.ts';
 import { send } from './port.ts';
 import { store } from './store.ts';
-import type { RequestState } from './types.ts';
+import type { AppState, RequestState } from './types.ts';
 
 let lastId = 0;
 /** The rule whose question is not answered yet: a refresh asks for it again. */
@@ -63,6 +63,12 @@ export function askForRule(rule: string): void {
   store.setState({ bottomTab: 'request' });
 }
 
+/** What is lit on the canvas for a trace. */
+function litBy(trace: RequestAnswer['trace']): Pick<AppState, 'litEdges' | 'litWays'> {
+  const litWays = new Map((trace?.direct ?? []).map((way) => [`direct/${way.from}>${way.to}`, way]));
+  return { litEdges: new Set([...(trace?.edges ?? []), ...litWays.keys()]), litWays };
+}
+
 /** Takes in the answer to the newest question; older ones are passed over. */
 export function takeAnswer(id: number, answer: RequestAnswer): void {
   if (id !== lastId) return;
@@ -70,15 +76,15 @@ export function takeAnswer(id: number, answer: RequestAnswer): void {
   ruleAsked = undefined;
   const { request, bottomTab } = store.getState();
   const next: RequestState = { ...request, answer };
-  const edges = new Set(bottomTab === 'request' ? answer.trace?.edges : []);
+  const lit = litBy(bottomTab === 'request' ? answer.trace : undefined);
   if (answer.about) {
     const form = answer.form ?? request.form;
-    store.setState({ request: { ...next, form, sent: form, about: answer.about }, litEdges: edges });
+    store.setState({ request: { ...next, form, sent: form, about: answer.about }, ...lit });
     return;
   }
   const [first] = answer.callers;
   const form = next.form.from === '' && first ? { ...next.form, from: first.from } : next.form;
-  store.setState({ request: { ...next, form }, litEdges: edges });
+  store.setState({ request: { ...next, form }, ...lit });
 }
 
 /** Writes the request that was answered last into the Scenario document, with its likeliest outcome as the one that is expected. */
@@ -94,5 +100,5 @@ export function keepRequest(): void {
 /** The panel is not shown any more. */
 export function leaveRequest(): void {
   clearTimeout(waiting);
-  store.setState({ litEdges: new Set() });
+  store.setState(litBy(undefined));
 }

@@ -40,6 +40,7 @@ export const initialState: AppState = {
   request: { form: { method: 'GET', url: '', from: '', headers: [] } },
   joinedNotes: new Map(),
   litEdges: new Set(),
+  litWays: new Map(),
 };
 
 /** The page's one store. Written by `state/` alone; see `AppState`. */

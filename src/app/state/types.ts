@@ -5,6 +5,7 @@ import type { GraphEdge, GraphNode, NodeId, Point } from '../../core/graph/types
 import type { TrafficWindow } from '../../core/simulation/types.ts';
 import type { RequestAnswer, RequestForm } from '../../core/workspace/asked/types.ts';
 import type { JoinedAnswer, JoinedNote } from '../../core/workspace/joined/types.ts';
+import type { DirectWay } from '../../core/workspace/traffic.ts';
 import type { Review } from '../../core/workspace/review/types.ts';
 import type { Problem, Selection } from '../../core/workspace/types.ts';
 import type { FileView, FixView, MendingWay, InspectorView, ResourceView, ToWorker } from '../worker/protocol.ts';
@@ -101,6 +102,8 @@ export interface AppState {
   readonly review?: Review | undefined;
   /** Edges of the canvas that the request takes, while its panel is shown. */
   readonly litEdges: ReadonlySet<string>;
+  /** Ways of the request from its caller for which the canvas has no edge, by a name of their own, which is in `litEdges` too. */
+  readonly litWays: ReadonlyMap<string, DirectWay>;
 }
 
 export interface Actions {

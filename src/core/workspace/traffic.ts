@@ -64,9 +64,17 @@ function ruleRow(node: GraphNode | undefined, path: YamlPath): RuleRow | undefin
 
 const hostOfCluster = (cluster: string): string => cluster.split('|')[3] ?? '';
 
+/** A way from a caller to a node that the graph has no edge for. */
+export interface DirectWay {
+  readonly from: NodeId;
+  readonly to: NodeId;
+}
+
 /** A request's way over the graph: edges one after the other, and the copies that leave with the last. */
 export interface Hops {
   readonly way: readonly GraphEdge[];
+  /** The first hop, where the graph has no edge for it: nobody said that this caller calls there. */
+  readonly direct?: DirectWay | undefined;
   readonly copies: readonly GraphEdge[];
   readonly hue: number;
 }
@@ -79,6 +87,7 @@ export interface Hops {
 export function edgesOf(graph: Graph, proxy: Proxy, request: SimulatedRequest): Hops {
   const map = mapOf(graph);
   const way: GraphEdge[] = [];
+  let direct: DirectWay | undefined;
   const add = (id: string | undefined): void => {
     const edge = id === undefined ? undefined : map.edges.get(id);
     if (edge) way.push(edge);
@@ -93,8 +102,10 @@ export function edgesOf(graph: Graph, proxy: Proxy, request: SimulatedRequest): 
     const bound = map.from.get(server?.id ?? '') ?? [];
     if (entry) add(`bind/${server?.id ?? ''}>${entry.id}`);
     else if (bound.length === 1) add(bound[0]?.id);
-  } else if (entry) add(`enter/${caller ?? ''}>${entry.id}`);
-  else enterWithoutRule(map, caller, request, add);
+  } else if (entry) {
+    add(`enter/${caller ?? ''}>${entry.id}`);
+    if (way.length === 0 && caller !== undefined) direct = { from: caller, to: entry.id };
+  } else direct = enterWithoutRule(map, caller, request, add);
   if (request.root && request.rule) {
     const row = ruleRow(entry, request.root.path);
     add(row && `delegate/${row.id}`);
@@ -109,28 +120,34 @@ export function edgesOf(graph: Graph, proxy: Proxy, request: SimulatedRequest): 
       !edge.missing &&
       request.mirrors?.some((cluster) => map.byHost.get(hostOfCluster(cluster))?.id === edge.to.node),
   );
-  return { way, copies, hue: destination?.hue ?? -1 };
+  return { way, ...(direct && { direct }), copies, hue: destination?.hue ?? -1 };
 }
 
-/** A workload's request that no rule took: to the service behind a virtual service's last row, straight to a host, or to a 404. */
+/**
+ * A workload's request that no rule took: to the service behind a virtual service's last row, straight to a host, or to a 404. Gives the
+ * way to a host that the graph has no edge for.
+ */
 function enterWithoutRule(
   map: GraphIndex,
   caller: NodeId | undefined,
   request: SimulatedRequest,
   add: (id: string) => void,
-): void {
+): DirectWay | undefined {
   const entered = (map.from.get(caller ?? '') ?? []).filter(({ kind }) => kind === 'enter');
   const target = request.cluster === undefined ? undefined : map.byHost.get(hostOfCluster(request.cluster));
   if (target) {
     const direct = entered.find(({ to }) => to.node === target.id);
-    if (direct) return add(direct.id);
     const through = entered.find(({ to }) => map.edges.get(`rest/${to.node}`)?.to.node === target.id);
-    if (!through) return;
-    add(through.id);
-    return add(`rest/${through.to.node}`);
+    if (direct) add(direct.id);
+    else if (through) {
+      add(through.id);
+      add(`rest/${through.to.node}`);
+    } else if (caller !== undefined) return { from: caller, to: target.id };
+    return undefined;
   }
   const governed = entered.filter(({ to }) => map.nodes.get(to.node)?.kind === 'virtualService');
   if (request.ending === 'noRoute' && governed.length === 1 && governed[0]) add(governed[0].id);
+  return undefined;
 }
 
 /**

@@ -104,6 +104,24 @@ describe('createAsker', () => {
     ]);
   });
 
+  it('names the way to a host for which the canvas has no edge', () => {
+    const outside = `---
+apiVersion: networking.istio.io/v1
+kind: ServiceEntry
+metadata: {name: outside}
+spec: {hosts: [pay.example.com], resolution: DNS, ports: [{number: 443, name: tls, protocol: TLS}]}
+`;
+    const session = sessionOf(MESH + outside);
+    const asked = form('tls://pay.example.com:443', 'default');
+    const { edges, direct } = createAsker()(session, { form: asked }).trace ?? {};
+    const name = new Map(session.projection().graph.nodes.map((node) => [node.id, node.name]));
+    expect(edges).toEqual([]);
+    expect(direct?.map(({ from, to }) => [name.get(from), name.get(to)])).toEqual([
+      ['Caller default/any workload', 'ServiceEntry default/outside'],
+    ]);
+    expect(traceOf(form('http://reviews:9080/a', 'default')).direct).toEqual([]);
+  });
+
   it('gives every outcome with its chance, what the workload sees, and the way on the canvas', () => {
     const { outcomes, edges, way, entry } = traceOf(form('http://reviews:9080/a', 'default', [['x', '1']]));
     expect(outcomes.map(({ probability, title, label, words }) => [probability, title, label, words])).toEqual([

@@ -10,7 +10,7 @@ import type { Scenario } from '../../simulation/types.ts';
 import { lineIndex } from '../../text/index.ts';
 import { valueAt } from '../../yaml/model.ts';
 import { readyFor, type Ready } from '../ready.ts';
-import { edgesOf } from '../traffic.ts';
+import { edgesOf, type DirectWay } from '../traffic.ts';
 import type { Session } from '../types.ts';
 import { keptRequests } from './kept.ts';
 import { saidOutcomes } from './outcomes.ts';
@@ -149,7 +149,7 @@ function traceOf(session: Asked, engine: RoutingEngine, proxy: Proxy, request: R
     outcomes: saidOutcomes(decision, engine.compiled(proxy), row),
     way: wayReasons(decision, request, written).map(said),
     exit: explanation.exit.map(said),
-    edges: litEdges(graph, proxy, decision),
+    ...wayOnCanvas(graph, proxy, decision),
   };
 }
 
@@ -176,9 +176,14 @@ function saidRule(
   };
 }
 
-/** Every edge that an outcome may take, each once. */
-function litEdges(graph: Graph, proxy: Proxy, { gateway, server, rule, root, outcomes }: Decision): readonly string[] {
+/** Every edge that an outcome may take, and every way that has none, each once. */
+function wayOnCanvas(
+  graph: Graph,
+  proxy: Proxy,
+  { gateway, server, rule, root, outcomes }: Decision,
+): Pick<Trace, 'edges' | 'direct'> {
   const edges = new Set<string>();
+  const ways = new Map<string, DirectWay>();
   const way = {
     ...(gateway && { gateway }),
     ...(server !== undefined && { server }),
@@ -199,6 +204,7 @@ function litEdges(graph: Graph, proxy: Proxy, { gateway, server, rule, root, out
     };
     const hops = edgesOf(graph, proxy, drawn);
     for (const edge of [...hops.way, ...hops.copies]) edges.add(edge.id);
+    if (hops.direct) ways.set(hops.direct.to, hops.direct);
   }
-  return [...edges];
+  return { edges: [...edges], direct: [...ways.values()] };
 }

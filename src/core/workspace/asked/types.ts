@@ -1,6 +1,7 @@
 import type { FileId, ResourceId } from '../../base/ids.ts';
 import type { TextRange } from '../../base/result.ts';
 import type { SourceRef } from '../../istio/types.ts';
+import type { DirectWay } from '../traffic.ts';
 import type { RequestForm } from '../../routing/request-text.ts';
 
 export type { RequestForm } from '../../routing/request-text.ts';
@@ -62,6 +63,8 @@ export interface Trace {
   readonly exit: readonly Said[];
   /** Edges of the canvas that the request may take. */
   readonly edges: readonly string[];
+  /** Ways that it may take for which the canvas has no edge. */
+  readonly direct: readonly DirectWay[];
 }
 
 /** A request of a Scenario's `tests`. It passes while its likeliest outcome is the one that is expected. */
