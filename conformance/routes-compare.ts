@@ -14,6 +14,8 @@ export interface RecordedResult {
   readonly random?: boolean;
   readonly cluster?: string;
   readonly status?: number;
+  /** With `spread`: all that took it. */
+  readonly endpoints?: readonly string[];
 }
 
 /** A case with what the real programs did. `clusters` of a proxy may be absent (none) or `"same"` (as the proxy before it). */
@@ -40,7 +42,7 @@ export function answerRecord(record: RecordedCase): RoutingAnswer {
 const OUTCOME = 'status flags details cluster attempts location body responseHeaders upstream mirrors error'.split(' ');
 const ROUTE = 'config name destinations timeoutMs retry mirrors abort delay hash cors'.split(' ');
 const CLUSTER =
-  'type lb endpoints connectTimeoutMs maxConnections maxPendingRequests maxRequests maxRetries outlierDetection tls sni config'.split(
+  'type lb endpoints connectTimeoutMs maxConnections maxPendingRequests maxRequests maxRetries outlierDetection tls sni config localityWeights'.split(
     ' ',
   );
 
@@ -105,6 +107,17 @@ function differences(fields: readonly string[], want: JsonMap, got: JsonMap): st
 // Answers are plain data: what JSON makes of them is what a reader of the command's output gets.
 const plain = (value: unknown): JsonMap => JSON.parse(JSON.stringify(value ?? {})) as JsonMap;
 
+/** Endpoints that took a request which was sent many times, and ours. */
+function endpointMisses(
+  { endpoints, cluster }: RecordedResult,
+  got: RoutingAnswer['results'][number] | undefined,
+): readonly string[] {
+  if (endpoints === undefined) return [];
+  const ours = Object.keys(got?.endpoints ?? {}).sort();
+  const text = endpoints.join();
+  return ours.join() === text ? [] : [`endpoints of ${cluster ?? ''}: want ${text}, got ${ours.join()}`];
+}
+
 /** What differs between the answer to a case and its record, by request: field by field as the shared comparison does. */
 export function requestMisses(record: RecordedCase, answer: RoutingAnswer): ReadonlyMap<string, readonly string[]> {
   const misses = new Map<string, readonly string[]>();
@@ -115,6 +128,7 @@ export function requestMisses(record: RecordedCase, answer: RoutingAnswer): Read
       const fields = want.cluster === undefined ? OUTCOME.filter((field) => field !== 'cluster') : OUTCOME;
       wrong.push(...differences(fields, plain(want), plain(pick(got?.outcomes ?? [], want))));
     }
+    wrong.push(...endpointMisses(want, got));
     if (wrong.length > 0) misses.set(want.id, wrong);
   }
   return misses;

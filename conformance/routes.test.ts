@@ -49,7 +49,7 @@ describe('routes as istiod and Envoy decide them', () => {
       ).toEqual([]);
       count += every.length;
     }
-    expect(count).toBe(8474);
+    expect(count).toBe(8525);
   });
 
   it('[rules] names for each route the rule of the resource that the record names', () => {

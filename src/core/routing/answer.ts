@@ -16,6 +16,8 @@ export interface RoutingAnswer {
     readonly id: string;
     readonly route?: RouteSummary;
     readonly outcomes: readonly Outcome[];
+    /** With `spread`: shares by endpoint (`cluster address:port`). */
+    readonly endpoints?: Readonly<Record<string, number>>;
   }[];
   readonly clusters: Readonly<Record<string, readonly ClusterSummary[]>>;
 }
@@ -44,6 +46,19 @@ function recorded(route: RouteSummary | undefined, outcomes: readonly Outcome[])
     .sort((a, b) => placed(a) - placed(b) || delayed(a) - delayed(b) || b.probability - a.probability);
 }
 
+/** The endpoints that take a request in one of its outcomes, as `cluster address:port`, and how often each does. */
+function reached(engine: Engine, proxy: Proxy, outcomes: readonly Outcome[]): Readonly<Record<string, number>> {
+  const shares: Record<string, number> = {};
+  for (const { cluster, probability, upstream } of outcomes) {
+    if (cluster === undefined || upstream === undefined) continue;
+    for (const { address, port, share } of engine.endpointsOf(proxy, cluster)) {
+      const name = `${cluster} ${address}:${port}`;
+      shares[name] = (shares[name] ?? 0) + probability * share;
+    }
+  }
+  return shares;
+}
+
 /** Answers a case: all requests, and all clusters of each proxy. A request from a proxy that the case does not name is refused. */
 export function answerCase(engine: Engine, given: RoutingCase): RoutingAnswer {
   const results = given.requests.map((request) => {
@@ -54,7 +69,13 @@ export function answerCase(engine: Engine, given: RoutingCase): RoutingAnswer {
         outcomes: [{ probability: 1, status: 0, error: `the case names no proxy ${JSON.stringify(request.from)}` }],
       };
     const { route, outcomes } = engine.decide(proxy, request);
-    return { id: request.id, ...(route === undefined ? {} : { route }), outcomes: recorded(route, outcomes) };
+    const told = recorded(route, outcomes);
+    return {
+      id: request.id,
+      ...(route === undefined ? {} : { route }),
+      outcomes: told,
+      ...(request.spread === undefined ? {} : { endpoints: reached(engine, proxy, told) }),
+    };
   });
   const clusters: Record<string, readonly ClusterSummary[]> = {};
   for (const [name, proxy] of Object.entries(given.proxies)) clusters[name] = engine.clustersOf(proxy);

@@ -72,6 +72,10 @@ const specs = {
         { loadBalancer: { simple: 'PASSTHROUGH' } },
         { tls: { mode: 'ISTIO_MUTUAL' } },
         { connectionPool: { tcp: { maxConnections: 5 } } },
+        { outlierDetection: {} },
+        { outlierDetection: {}, loadBalancer: { localityLbSetting: { failover: [{ from: 'eu', to: 'us' }] } } },
+        { outlierDetection: {}, loadBalancer: { localityLbSetting: { failoverPriority: ['version'] } } },
+        { loadBalancer: { localityLbSetting: { distribute: [{ from: 'eu', to: { 'us/*': 90, 'eu/*': 10 } }] } } },
       ),
     ),
   }),
@@ -92,6 +96,7 @@ const specs = {
   Service: fc.record({
     type: maybe(fc.constant('ClusterIP')),
     clusterIP: maybe(one('None', '10.0.0.9')),
+    trafficDistribution: maybe(one('PreferClose', 'PreferSameNode')),
     selector: maybe(one({ app: 'x' }, { app: 'y' })),
     ports: some(fc.record({ port, name: one('http', 'tcp-a', 'web', 'https'), targetPort: maybe(one(7, 'http')) }), 2),
   }),
@@ -109,12 +114,20 @@ const specs = {
     location: one('MESH_INTERNAL', 'MESH_EXTERNAL'),
     endpoints: maybe(
       some(
-        fc.record({ address: one('1.1.1.1', '2.2.2.2', 'else.com'), labels: maybe(fc.constant({ version: 'v1' })) }),
+        fc.record({
+          address: one('1.1.1.1', '2.2.2.2', 'else.com'),
+          labels: maybe(fc.constant({ version: 'v1' })),
+          locality: maybe(one('eu/a', 'us/a')),
+        }),
       ),
     ),
     workloadSelector: maybe(fc.constant({ labels: { app: 'x' } })),
   }),
-  WorkloadEntry: fc.record({ address: one('3.3.3.3', '4.4.4.4'), labels: one({ app: 'x' }, { app: 'y' }) }),
+  WorkloadEntry: fc.record({
+    address: one('3.3.3.3', '4.4.4.4'),
+    labels: one({ app: 'x' }, { app: 'y' }),
+    locality: maybe(one('eu/a', 'us/a')),
+  }),
   Sidecar: fc.record({
     workloadSelector: maybe(fc.constant({ labels: { app: 'x' } })),
     egress: some(
@@ -127,11 +140,21 @@ const specs = {
     outboundTrafficPolicy: maybe(fc.record({ mode: one('ALLOW_ANY', 'REGISTRY_ONLY') })),
   }),
   PeerAuthentication: fc.record({ mtls: fc.record({ mode: one('STRICT', 'DISABLE') }) }),
-  Pod: fc.record({ containers: fc.constant([{ ports: [{ name: 'http', containerPort: 8 }] }]) }),
+  Node: fc.constant({}),
+  Pod: fc.record({
+    nodeName: maybe(one('x', 'y')),
+    containers: fc.constant([{ ports: [{ name: 'http', containerPort: 8 }] }]),
+  }),
   Deployment: fc.record({
     replicas: maybe(one(0, 2)),
     template: fc.record({
-      metadata: fc.record({ labels: one({ app: 'x', version: 'v1' }, { app: 'y', version: 'v2' }) }),
+      metadata: fc.record({
+        labels: one<Readonly<Record<string, string>>>(
+          { app: 'x', version: 'v1' },
+          { app: 'y', version: 'v2' },
+          { app: 'x', 'istio-locality': 'us.a' },
+        ),
+      }),
     }),
   }),
 } as const;
@@ -139,6 +162,7 @@ const specs = {
 const GROUPS: Readonly<Record<string, string>> = {
   Service: 'v1',
   Pod: 'v1',
+  Node: 'v1',
   Deployment: 'apps/v1',
   PeerAuthentication: 'security.istio.io/v1',
 };
@@ -154,7 +178,14 @@ const document: fc.Arbitrary<Text> = fc.oneof(
         name: kind === 'Gateway' ? fc.constant('edge') : one('x', 'y', 'z'),
         namespace,
         creationTimestamp: created,
-        labels: maybe(one({ app: 'x', version: 'v1' }, { app: 'y' })),
+        labels: maybe(
+          one<Readonly<Record<string, string>>>(
+            { app: 'x', version: 'v1' },
+            { app: 'y' },
+            { app: 'x', 'istio-locality': 'eu.a' },
+            { 'topology.kubernetes.io/region': 'eu' },
+          ),
+        ),
         annotations: maybe(one({ 'networking.istio.io/exportTo': 'b' })),
       }),
       spec,
@@ -193,6 +224,7 @@ const PROXIES: readonly Proxy[] = [
   { type: 'gateway', namespace: 'istio-system', labels: { istio: 'gw' } },
   { type: 'sidecar', namespace: 'a', labels: { app: 'x' } },
   { type: 'sidecar', namespace: 'b' },
+  { type: 'sidecar', namespace: 'b', labels: { version: 'v1' }, locality: 'eu/a' },
 ];
 const HOSTS = ['x', 'x.b', 'y.a.svc.cluster.local', 'out.com', 'www.out.com', 'free.io', 'api.example.com'];
 const REQUESTS: readonly Request[] = [

@@ -7,6 +7,7 @@ import { proxyMaker } from './compile/proxy.ts';
 import type { CompiledProxy, ProxyMaker } from './compile/proxy.ts';
 import { pushMaker } from './compile/push.ts';
 import { decide } from './decide/decide.ts';
+import { endpointShares } from './decide/endpoints.ts';
 import { explain } from './explain/explain.ts';
 import { standingConnections } from './explain/l4-rules.ts';
 import type { StandingConnections } from './explain/l4-rules.ts';
@@ -16,7 +17,7 @@ import type { Decision, Engine, MeshOptions, Proxy, Request } from './types.ts';
 /** One text for one proxy, whatever the order of its labels. */
 function keyOf(proxy: Proxy): string {
   const labels = Object.entries(proxy.labels ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([proxy.type, proxy.namespace, proxy.ip ?? '', labels]);
+  return JSON.stringify([proxy.type, proxy.namespace, proxy.ip, proxy.locality, proxy.node, labels]);
 }
 
 const isMesh = (given: readonly Resource[] | Mesh): given is Mesh => !Array.isArray(given);
@@ -94,6 +95,10 @@ export function createEngine(
     compiled,
     connections: (proxy) => standingConnections(push, compiled(proxy)),
     decide: decided,
+    endpointsOf: (proxy, name) => {
+      const cluster = compiled(proxy).clusters.get(name);
+      return cluster === undefined ? [] : endpointShares(cluster);
+    },
     clustersOf: (proxy) => clusterSummaries(compiled(proxy).clusters.all()),
     witness: (proxy, rule) => findWitness(compiled(proxy), rule, (request) => decided(proxy, request)),
     explain: (proxy, request) =>

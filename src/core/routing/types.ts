@@ -6,7 +6,12 @@ export interface Proxy {
   readonly type: 'gateway' | 'sidecar';
   readonly namespace: string;
   readonly labels?: Readonly<Record<string, string>>;
+  /** That of a Pod: its labels and its Node's tell where the caller runs. */
   readonly ip?: string;
+  /** `region/zone/subzone`, where the labels say nothing. */
+  readonly locality?: string;
+  /** The name of the Node that it runs on. */
+  readonly node?: string;
 }
 
 export interface MeshOptions {
@@ -32,6 +37,8 @@ export interface Request {
   readonly headers?: Readonly<Record<string, string>>;
   readonly upstreamStatus?: number;
   readonly upstreamDelayMs?: number;
+  /** In a case: how many more times the recorder sends it to see which endpoints take it. */
+  readonly spread?: number;
 }
 
 /** One thing that may become of a request. Field by field as `answer` writes it (DESIGN, Contracts). */
@@ -104,6 +111,21 @@ export interface ClusterSummary {
   readonly tls?: string;
   readonly sni?: string;
   readonly config?: string;
+  /** Where Envoy picks a locality by weight before it picks an endpoint: the localities' weights. */
+  readonly localityWeights?: readonly {
+    readonly locality?: string;
+    readonly priority?: number;
+    readonly weight: number;
+  }[];
+}
+
+/** An endpoint that a request to a cluster may go to now, and how often it does. All of a cluster's shares add up to 1. */
+export interface EndpointShare {
+  readonly address: string;
+  readonly port: number;
+  /** `region/zone/subzone`, `''` where unknown. */
+  readonly locality: string;
+  readonly share: number;
 }
 
 /** The rule that took a request: which resource, and where in its object (`['spec', 'http', 1]`). */
@@ -175,6 +197,8 @@ export interface Engine {
   decide(proxy: Proxy, request: Request): Decision;
   /** Every outbound cluster that the proxy has, sorted by name. */
   clustersOf(proxy: Proxy): readonly ClusterSummary[];
+  /** The endpoints that requests to a cluster go to while all are healthy. */
+  endpointsOf(proxy: Proxy, cluster: string): readonly EndpointShare[];
   /** The decision with its reasons. */
   explain(proxy: Proxy, request: Request): Explanation;
   /** A request that reaches a rule from the proxy. */

@@ -5,6 +5,7 @@ import { keepLast, keepMap } from '../../base/keep.ts';
 import { NO_ADDRESS } from './kubernetes.ts';
 import type { RegisteredService } from './kubernetes.ts';
 import type { Endpoint, Service } from './model.ts';
+import { localityOfLabels, splitLocality, withTopology } from './topology.ts';
 
 /** A number of 22 bits from a name: what it is called decides alone, so that a host that comes or goes leaves the others theirs. */
 function numberOf(host: string): number {
@@ -33,6 +34,7 @@ function assumed(service: MeshService): RegisteredService {
     address: inside ? address(240, service.host) : NO_ADDRESS,
     ports: service.ports.map((p) => ({ number: p.number, name: p.name, protocol: parseProtocol(p.protocol) })),
     exportTo: ['*'],
+    trafficDistribution: '',
     labels: {},
     selector: undefined,
     externalName: '',
@@ -43,16 +45,23 @@ function assumed(service: MeshService): RegisteredService {
   const reached = inside
     ? service.workloads.map((w, i) => ({ labels: w.labels, address: address(10, service.host, i) }))
     : [{ labels: {}, address: service.host }];
-  return { service: made, endpoints: reached.flatMap((pod) => endpointsAt(pod, service.ports)) };
+  return { service: made, endpoints: reached.flatMap((pod) => endpointsAt(pod, service.ports, inside)) };
 }
 
-function endpointsAt(pod: Pick<Endpoint, 'labels' | 'address'>, ports: readonly MeshPort[]): readonly Endpoint[] {
+function endpointsAt(
+  pod: Pick<Endpoint, 'labels' | 'address'>,
+  ports: readonly MeshPort[],
+  inside = true,
+): readonly Endpoint[] {
+  const locality = localityOfLabels(pod.labels);
+  const labels = inside ? withTopology(pod.labels, splitLocality(locality)) : pod.labels;
   return ports.map(({ name, number, targetPort }) => ({
-    ...pod,
+    address: pod.address,
+    labels,
     port: typeof targetPort === 'number' ? targetPort : number,
     portName: name,
     weight: 1,
-    locality: '',
+    locality,
     mutualTls: false,
   }));
 }

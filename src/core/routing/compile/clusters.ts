@@ -3,7 +3,10 @@ import type { JsonObject } from '../../yaml/types.ts';
 import { clusterTls } from './cluster-tls.ts';
 import type { ClusterInputs, ClusterTls } from './cluster-tls.ts';
 import { isWildcard } from './hosts.ts';
-import { keepBy, keepLast } from '../../base/keep.ts';
+import { keepBy, keepLast, keepPer } from '../../base/keep.ts';
+import type { KnownPlace } from './caller-place.ts';
+import { localitiesOf, looksAt, widest } from './locality.ts';
+import type { CallerPlace, Localities, Looks } from './locality.ts';
 import type { DestinationRule, Endpoint, Port, Resolution, Service, Subset } from './model.ts';
 import { mutualTlsOf } from './peer-authentication.ts';
 import type { MutualTls } from './peer-authentication.ts';
@@ -13,6 +16,7 @@ import { durationAt, enumAt, labelsFit, numberAt, objectAt, stringAt } from './r
 import { allEndpointsOf, endpointsOf } from './registry.ts';
 import type { Registry } from './registry.ts';
 import type { Scope } from './sidecar-scope.ts';
+import { localityText } from './topology.ts';
 
 export type ClusterType =
   'EDS' | 'STRICT_DNS' | 'LOGICAL_DNS' | 'ORIGINAL_DST' | 'envoy.clusters.dynamic_forward_proxy';
@@ -37,6 +41,8 @@ export interface Cluster {
   readonly port: Port;
   readonly subset: string;
   readonly endpoints: readonly Endpoint[];
+  /** The endpoints by place; absent where nothing looks at places. */
+  readonly localities: Localities | undefined;
   readonly connectTimeoutMs: number;
   readonly maxConnections: number;
   readonly maxPendingRequests: number;
@@ -45,6 +51,8 @@ export interface Cluster {
   readonly outlierDetection: OutlierDetection | undefined;
   readonly tls: ClusterTls;
   readonly rule: DestinationRule | undefined;
+  /** As it is for this port and subset, as written. */
+  readonly policy: Policy;
 }
 
 const SIMPLE = ['UNSPECIFIED', 'LEAST_CONN', 'RANDOM', 'PASSTHROUGH', 'ROUND_ROBIN', 'LEAST_REQUEST'];
@@ -62,6 +70,7 @@ interface Site {
   readonly service: Service;
   readonly port: Port;
   readonly rule: DestinationRule | undefined;
+  readonly place: CallerPlace;
 }
 
 function typeOf(service: Service, gateway: boolean): ClusterType {
@@ -118,6 +127,15 @@ function clusterOf(site: Site, given: ClusterType, policy: Policy, subset: Subse
   const http = objectAt(pool, 'http');
   const tcp = objectAt(pool, 'tcp');
   const name = subset?.name ?? '';
+  const told = type === 'ORIGINAL_DST' || dynamic ? [] : endpoints;
+  const localities = localitiesOf({
+    service,
+    policy,
+    endpoints: told,
+    place: site.place,
+    dns: type === 'STRICT_DNS' || type === 'LOGICAL_DNS',
+    subset: subset !== undefined,
+  });
   const written = subset === undefined ? rule?.policy : subset.policy;
   return {
     name: `outbound|${port.number}|${name}|${service.hostname}`,
@@ -126,7 +144,8 @@ function clusterOf(site: Site, given: ClusterType, policy: Policy, subset: Subse
     service,
     port,
     subset: name,
-    endpoints: type === 'ORIGINAL_DST' ? [] : endpoints,
+    endpoints: localities?.by === 'distribute' ? localities.groups.flatMap((group) => group.endpoints) : told,
+    localities,
     connectTimeoutMs: durationAt(tcp, 'connectTimeout') ?? 10_000,
     maxConnections: positive(tcp, 'maxConnections'),
     maxPendingRequests: positive(http, 'http1MaxPendingRequests'),
@@ -145,6 +164,7 @@ function clusterOf(site: Site, given: ClusterType, policy: Policy, subset: Subse
       selected: rule?.selector !== undefined,
     }),
     rule,
+    policy,
   };
 }
 
@@ -176,23 +196,53 @@ export interface Clusters {
   readonly all: () => readonly Cluster[];
 }
 
+/** Whose clusters they are. */
+interface Caller {
+  readonly scope: Scope;
+  readonly gateway: boolean;
+  readonly place: KnownPlace;
+}
+
 const keepClusters = keepBy<Service, readonly Cluster[]>();
 
+/** What a rule, its subsets included, looks at of a caller's place. */
+const looksOf = keepPer(({ policy, subsets }: DestinationRule): Looks =>
+  widest([looksAt(policy), ...subsets.map((subset) => looksAt(subset.policy))]),
+);
+
+/** What of a caller's place makes a service's clusters other than another caller's; `undefined` where nothing does. */
+function placeInput(
+  service: Service,
+  rule: DestinationRule | undefined,
+  endpoints: readonly Endpoint[],
+  { text, locality }: KnownPlace,
+): string | undefined {
+  const looks = widest([
+    service.trafficDistribution === '' ? 'nothing' : 'labels',
+    rule === undefined ? 'nothing' : looksOf(rule),
+  ]);
+  if (looks === 'nothing' || (looks === 'localities' && endpoints.every((endpoint) => endpoint.locality === '')))
+    return undefined;
+  return looks === 'labels' ? text : localityText(locality);
+}
+
 /** The clusters of a service: one for each port, and one for each subset of it; of ports with one number the first one's. */
-function clustersOf(push: ClusterInputs, scope: Scope, gateway: boolean, service: Service): readonly Cluster[] {
+function clustersOf(push: ClusterInputs, { scope, gateway, place }: Caller, service: Service): readonly Cluster[] {
   if (service.resolution === 'alias') return [];
   const rule = scope.ruleFor(service.hostname);
+  const endpoints = allEndpointsOf(push.registry.endpoints, service);
   const inputs = [
     rule,
-    allEndpointsOf(push.registry.endpoints, service),
+    endpoints,
     mutualTlsOf(push.mutualTls, service.namespace),
     gateway,
+    placeInput(service, rule, endpoints, place),
   ];
   return keepClusters(service, inputs, () => {
     const out = new Map<string, Cluster>();
     for (const port of service.ports) {
       if (port.protocol === 'UDP') continue;
-      for (const cluster of clustersOn({ push, gateway, service, port, rule }))
+      for (const cluster of clustersOn({ push, gateway, service, port, rule, place }))
         if (!out.has(cluster.name)) out.set(cluster.name, cluster);
     }
     return [...out.values()];
@@ -209,42 +259,46 @@ interface Lot {
 }
 
 /** Makes the clusters of all services of a proxy, edit after edit: only services of which something changed are looked into. */
-function allMaker(gateway: boolean): (push: ClusterInputs, scope: Scope) => readonly Cluster[] {
+function allMaker(): (push: ClusterInputs, caller: Caller) => readonly Cluster[] {
   let lots: readonly Lot[] = [];
   let all: readonly Cluster[] = [];
-  return (push, scope) => {
+  let last: KnownPlace | undefined;
+  return (push, caller) => {
+    const { scope, place } = caller;
     const now: Lot[] = [];
-    let changed = false;
+    let changed = last !== place;
     for (const service of scope.services.values()) {
-      const old = lots[now.length];
+      const old = last === place ? lots[now.length] : undefined;
       const rule = scope.ruleFor(service.hostname);
       const endpoints = allEndpointsOf(push.registry.endpoints, service);
       const mode = mutualTlsOf(push.mutualTls, service.namespace);
       const same = old?.service === service && old.rule === rule && old.endpoints === endpoints && old.mode === mode;
       changed ||= !same;
-      now.push(same ? old : { service, rule, endpoints, mode, clusters: clustersOf(push, scope, gateway, service) });
+      now.push(same ? old : { service, rule, endpoints, mode, clusters: clustersOf(push, caller, service) });
     }
     if (changed || now.length !== lots.length) all = now.flatMap(({ clusters }) => clusters);
     lots = now;
+    last = place;
     return all;
   };
 }
 
 /** Makes the clusters of a proxy, edit after edit: all of those in its scope (istiod: `buildOutboundClusters`). */
-export function clustersMaker(gateway: boolean): (push: ClusterInputs, scope: Scope) => Clusters {
-  const allOf = allMaker(gateway);
-  const table = keepLast((registry: Registry, mutualTls: MutualTls, scope: Scope): Clusters => {
-    const of = (service: Service): readonly Cluster[] => clustersOf({ registry, mutualTls }, scope, gateway, service);
+export function clustersMaker(gateway: boolean): (push: ClusterInputs, scope: Scope, place: KnownPlace) => Clusters {
+  const allOf = allMaker();
+  const table = keepLast((registry: Registry, mutualTls: MutualTls, scope: Scope, place: KnownPlace): Clusters => {
+    const push = { registry, mutualTls };
+    const caller = { scope, gateway, place };
     let all: readonly Cluster[] | undefined;
     const get = (name: string): Cluster | undefined => {
       const service = scope.services.get(name.split('|').slice(3).join('|'));
-      return service && of(service).find((cluster) => cluster.name === name);
+      return service && clustersOf(push, caller, service).find((cluster) => cluster.name === name);
     };
     return {
       get,
       has: (name) => get(name) !== undefined,
-      all: () => (all ??= allOf({ registry, mutualTls }, scope)),
+      all: () => (all ??= allOf(push, caller)),
     };
   });
-  return (push, scope) => table(push.registry, push.mutualTls, scope);
+  return (push, scope, place) => table(push.registry, push.mutualTls, scope, place);
 }

@@ -17,6 +17,7 @@ const reviews: Service = {
   address: '10.0.0.1',
   ports: [],
   exportTo: ['*'],
+  trafficDistribution: '',
   labels: {},
   selector: undefined,
   externalName: '',

@@ -5,6 +5,7 @@ import type { JsonObject } from '../../yaml/types.ts';
 import { keepListPer, keepPer } from '../../base/keep.ts';
 import type { Endpoint, Labels, Port, Resolution, Service } from './model.ts';
 import { labelsFit, numberAt, objectAt, objectsAt, stringAt, stringMapAt } from './read.ts';
+import { localityOfLabels, localityOfNode, REGION_LABEL, splitLocality, withTopology } from './topology.ts';
 
 export const NO_ADDRESS = '0.0.0.0';
 
@@ -13,7 +14,13 @@ export interface Pod {
   readonly name: string;
   readonly namespace: string;
   readonly labels: Labels;
+  /** The labels with those that follow from where it runs, as subsets see them. */
+  readonly allLabels: Labels;
   readonly address: string;
+  /** `region/zone/subzone`, `''` where unknown. */
+  readonly locality: string;
+  /** The Node that it runs on, where it says so. */
+  readonly node: string;
   /** Ports of its containers by name. */
   readonly ports: ReadonlyMap<string, number>;
 }
@@ -31,31 +38,56 @@ function givenAddress(prefix: string, n: number): string {
   return `${prefix}.${Math.floor(n / 250)}.${(n % 250) + 1}`;
 }
 
-function podOf(resource: Resource, n: number): Pod {
+/** Localities by name of Node. */
+export type Nodes = ReadonlyMap<string, string>;
+
+/** The localities of all Nodes that are declared. */
+export function nodesOf(resources: readonly Resource[]): Nodes {
+  const nodes = resources.filter(({ kind, group }) => kind === 'Node' && group === '');
+  return new Map(
+    nodes.map(({ name, value }) => [name, localityOfNode(stringMapAt(objectAt(value, 'metadata'), 'labels'))]),
+  );
+}
+
+/** What a pod's specification says: `spec` is that of the pod, `labels` are its own. */
+function podParts(
+  spec: JsonObject | undefined,
+  labels: Labels,
+  nodeLocality: string,
+): Omit<Pod, 'name' | 'namespace' | 'address'> {
   const ports = new Map<string, number>();
-  for (const container of objectsAt(resource.spec, 'containers')) {
+  for (const container of objectsAt(spec, 'containers')) {
     for (const port of objectsAt(container, 'ports'))
       ports.set(stringAt(port, 'name'), numberAt(port, 'containerPort') ?? 0);
   }
+  const locality = localityOfLabels(labels) || nodeLocality;
+  const node = stringAt(spec, 'nodeName');
+  return { labels, allLabels: withTopology(labels, splitLocality(locality), node), locality, node, ports };
+}
+
+function podOf(resource: Resource, n: number, nodeLocality: string): Pod {
   const address = stringAt(objectAt(resource.value, 'status'), 'podIP') || givenAddress('10.244', n);
-  return { name: resource.name, namespace: resource.namespace, labels: resource.labels, address, ports };
+  const { name, namespace } = resource;
+  return { name, namespace, address, ...podParts(resource.spec, resource.labels, nodeLocality) };
+}
+
+function templateOf(resource: Resource): JsonObject | undefined {
+  return objectAt(resource.spec, 'template');
+}
+
+/** The locality that a template's `nodeSelector` pins its pods to: only Nodes with these labels take them. */
+function pinned(resource: Resource): string {
+  const wanted = stringMapAt(objectAt(templateOf(resource), 'spec'), 'nodeSelector');
+  return wanted[REGION_LABEL] === undefined ? '' : localityOfNode(wanted);
 }
 
 /** The n-th pod of the mesh, made from the template of a workload. */
-function templatePod(resource: Resource, n: number): Pod {
-  const template = objectAt(resource.spec, 'template');
-  const ports = new Map<string, number>();
-  for (const container of objectsAt(objectAt(template, 'spec'), 'containers')) {
-    for (const port of objectsAt(container, 'ports'))
-      ports.set(stringAt(port, 'name'), numberAt(port, 'containerPort') ?? 0);
-  }
-  return {
-    name: resource.name,
-    namespace: resource.namespace,
-    labels: stringMapAt(objectAt(template, 'metadata'), 'labels'),
-    address: givenAddress('10.244', n),
-    ports,
-  };
+function templatePod(resource: Resource, n: number, nodeLocality: string): Pod {
+  const template = templateOf(resource);
+  const labels = stringMapAt(objectAt(template, 'metadata'), 'labels');
+  const { name, namespace } = resource;
+  const parts = podParts(objectAt(template, 'spec'), labels, nodeLocality || pinned(resource));
+  return { name, namespace, address: givenAddress('10.244', n), ...parts };
 }
 
 const TEMPLATES: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);
@@ -69,18 +101,25 @@ function replicasOf(resource: Resource): number {
   return Math.min(Math.max(0, Math.floor(written)), MOST_REPLICAS);
 }
 
-/** The pods of an object, of which the first is the n-th of the mesh. */
-const podsOfOne = keepPer((resource: Resource, n: number): readonly Pod[] => {
-  if (resource.kind === 'Pod' && resource.group === '') return [podOf(resource, n)];
+/** The pods of an object, of which the first is the n-th of the mesh, on a Node of this locality. */
+const podsOfOne = keepPer((resource: Resource, n: number, nodeLocality: string): readonly Pod[] => {
+  if (resource.kind === 'Pod' && resource.group === '') return [podOf(resource, n, nodeLocality)];
   if (!TEMPLATES.has(resource.kind) || resource.group !== 'apps') return [];
-  return Array.from({ length: replicasOf(resource) }, (_, i) => templatePod(resource, n + i));
+  return Array.from({ length: replicasOf(resource) }, (_, i) => templatePod(resource, n + i, nodeLocality));
 });
 
+/** The Node that an object's pods say that they run on. */
+function nodeOf(resource: Resource): string {
+  return stringAt(resource.kind === 'Pod' ? resource.spec : objectAt(templateOf(resource), 'spec'), 'nodeName');
+}
+
 /** All pods in the order of the documents: the ones declared, and those of Deployments, StatefulSets, DaemonSets and ReplicaSets. */
-export function podsOf(resources: readonly Resource[]): readonly Pod[] {
+export function podsOf(resources: readonly Resource[], nodes: Nodes): readonly Pod[] {
   const pods: Pod[] = [];
   for (const resource of resources) {
-    if (resource.kind === 'Pod' || TEMPLATES.has(resource.kind)) pods.push(...podsOfOne(resource, pods.length + 1));
+    if (resource.kind !== 'Pod' && !TEMPLATES.has(resource.kind)) continue;
+    const nodeLocality = nodes.size === 0 ? '' : (nodes.get(nodeOf(resource)) ?? '');
+    pods.push(...podsOfOne(resource, pods.length + 1, nodeLocality));
   }
   return pods;
 }
@@ -106,6 +145,15 @@ export function podFinder(pods: readonly Pod[]): PodFinder {
 export interface RegisteredService {
   readonly service: Service;
   readonly endpoints: readonly Endpoint[];
+}
+
+/** What a service asks for with `trafficDistribution` or its annotation (istiod: `GetTrafficDistribution`). */
+export function trafficDistributionOf(written: string, annotations: Labels): Service['trafficDistribution'] {
+  if (written === 'PreferClose' || written === 'PreferSameZone') return 'zone';
+  if (written === 'PreferSameNode') return 'node';
+  const text = (annotations['networking.istio.io/traffic-distribution'] ?? '').toLowerCase();
+  if (text === 'preferclose' || text === 'prefersamezone') return 'zone';
+  return text === 'prefersamenode' ? 'node' : '';
 }
 
 function exportToOf(resource: Resource): readonly string[] {
@@ -151,9 +199,9 @@ function endpointsOf(spec: JsonObject, pods: readonly Pod[]): readonly Endpoint[
           address: pod.address,
           port: number,
           portName: stringAt(port, 'name'),
-          labels: pod.labels,
+          labels: pod.allLabels,
           weight: 1,
-          locality: '',
+          locality: pod.locality,
           mutualTls,
         });
     }
@@ -179,6 +227,7 @@ function convert(resource: Resource, n: number): Service {
     address: headless || externalName !== '' ? NO_ADDRESS : clusterIp || givenAddress('10.96', n),
     ports: objectsAt(spec, 'ports').map(portOf),
     exportTo: exportToOf(resource),
+    trafficDistribution: trafficDistributionOf(stringAt(spec, 'trafficDistribution'), resource.annotations),
     labels: resource.labels,
     selector: Object.keys(selector).length > 0 ? selector : undefined,
     externalName,

@@ -20,6 +20,7 @@ export interface Endpoint {
   readonly port: number;
   /** Of the service's port that it serves. */
   readonly portName: string;
+  /** With those that follow from where it runs: region, zone, node, cluster. */
   readonly labels: Labels;
   readonly weight: number;
   /** `region/zone/subzone`, `''` where unknown. */
@@ -41,6 +42,8 @@ export interface Service extends Aged {
   readonly ports: readonly Port[];
   /** `*`, `.`, `~` and namespaces. */
   readonly exportTo: readonly string[];
+  /** Asks for endpoints in the caller's zone, or on its node, before others. */
+  readonly trafficDistribution: '' | 'zone' | 'node';
   readonly labels: Labels;
   readonly selector: Labels | undefined;
   /** Of an `ExternalName` service. */

@@ -1,4 +1,6 @@
 import type { Proxy } from '../types.ts';
+import { placeMaker } from './caller-place.ts';
+import type { KnownPlace } from './caller-place.ts';
 import { clustersMaker } from './clusters.ts';
 import type { Clusters } from './clusters.ts';
 import type { Entry, FilterChain, Listener, RouteConfig } from './envoy.ts';
@@ -19,6 +21,7 @@ import type { Directory, Endpoints } from './registry.ts';
 export interface CompiledProxy {
   readonly proxy: Proxy;
   readonly scope: Scope;
+  readonly place: KnownPlace;
   readonly listeners: readonly Listener[];
   readonly clusters: Clusters;
   readonly routeConfig: (name: string) => RouteConfig;
@@ -67,7 +70,8 @@ function askedTwice(listeners: readonly Listener[]): ReadonlySet<string> {
 /** Compiles one proxy, edit after edit: for the same push it is the same object, and parts that no edit touched stay the same. */
 export type ProxyMaker = (push: Push) => CompiledProxy;
 
-function gatewayMaker(proxy: Proxy, labels: Labels): ProxyMaker {
+function gatewayMaker(proxy: Proxy, labels: Labels, asRecorded: boolean): ProxyMaker {
+  const placeOf = placeMaker(proxy, !asRecorded);
   const reachOf = keepLast((directory: Directory) => gatewayReach(directory, proxy.namespace));
   const scoped = scopeMaker(labels);
   const mergedOf = keepLast((gateways: readonly Gateway[]) => mergeGateways(gateways, labels));
@@ -77,12 +81,14 @@ function gatewayMaker(proxy: Proxy, labels: Labels): ProxyMaker {
   const routes = gatewayRoutes(labels);
   return keepLast((push) => {
     const scope = scoped(reachOf(push.registry.directory), push.destinationRules);
+    const place = placeOf(push.registry.workloads);
     const merged = mergedOf(push.gateways);
     return {
       proxy,
       scope,
+      place,
       listeners: listenersOf(push.virtualServices.heads, scope, merged),
-      clusters: clusters(push, scope),
+      clusters: clusters(push, scope, place),
       routeConfig: remembering((name) => routes(push, scope, name, merged.byRouteConfig.get(name))),
       fallback: undefined,
       dropped: merged.dropped,
@@ -94,6 +100,7 @@ function gatewayMaker(proxy: Proxy, labels: Labels): ProxyMaker {
 const NOBODY: Endpoints = new Map();
 
 function sidecarMaker(proxy: Proxy, labels: Labels, asRecorded: boolean): ProxyMaker {
+  const placeOf = placeMaker(proxy, !asRecorded);
   const reachOf = sidecarReachMaker(proxy.namespace, labels);
   const scoped = scopeMaker(labels);
   const listenersOf = keepLast(sidecarListeners);
@@ -105,13 +112,15 @@ function sidecarMaker(proxy: Proxy, labels: Labels, asRecorded: boolean): ProxyM
     const { registry, virtualServices } = push;
     const reach = reachOf(push);
     const scope = scoped(reach, push.destinationRules);
+    const place = placeOf(registry.workloads);
     const listeners = listenersOf(atPods(reach) ? registry.endpoints : NOBODY, reach, labels, proxy.ip ?? OWN_ADDRESS);
     const twice = asRecorded ? askedTwice(listeners) : new Set<string>();
     return {
       proxy,
       scope,
+      place,
       listeners,
-      clusters: clusters(push, scope),
+      clusters: clusters(push, scope, place),
       routeConfig: remembering((name) =>
         twice.has(name) ? { name, virtualHosts: [] } : routes(scope, virtualServices, name),
       ),
@@ -125,5 +134,5 @@ function sidecarMaker(proxy: Proxy, labels: Labels, asRecorded: boolean): ProxyM
 /** A maker for a gateway's pod or a client's sidecar. */
 export function proxyMaker(proxy: Proxy, asRecorded: boolean): ProxyMaker {
   const labels = proxy.labels ?? {};
-  return proxy.type === 'gateway' ? gatewayMaker(proxy, labels) : sidecarMaker(proxy, labels, asRecorded);
+  return proxy.type === 'gateway' ? gatewayMaker(proxy, labels, asRecorded) : sidecarMaker(proxy, labels, asRecorded);
 }

@@ -38,6 +38,7 @@ const REGISTRY: readonly string[] = [
   'StatefulSet',
   'DaemonSet',
   'ReplicaSet',
+  'Node',
 ];
 
 const keyOf = keepPer((r: Resource) => `${r.group}/${r.kind}/${r.namespace}/${r.name}`);

@@ -2,7 +2,7 @@ import { sameItems } from '../../base/lists.ts';
 import type { Resource } from '../../istio/types.ts';
 import type { Assumptions } from './assumed.ts';
 import { changedPlaces, keepEqual, keepLast, keepList, keepMap, keepPer, replaced } from '../../base/keep.ts';
-import { kubernetesService, podFinder, podsOf } from './kubernetes.ts';
+import { kubernetesService, nodesOf, podFinder, podsOf } from './kubernetes.ts';
 import type { Pod, PodFinder, RegisteredService } from './kubernetes.ts';
 import type { Endpoint, Service } from './model.ts';
 import { compareAge } from './order.ts';
@@ -24,6 +24,14 @@ export interface Registry {
   readonly directory: Directory;
   /** By host, then by namespace: the endpoints of all services of that host there. */
   readonly endpoints: Endpoints;
+  readonly workloads: Workloads;
+}
+
+/** What may call, beside what is called: pods and WorkloadEntries. */
+export interface Workloads {
+  readonly pods: readonly Pod[];
+  readonly find: PodFinder;
+  readonly entries: readonly Resource[];
 }
 
 export type Endpoints = ReadonlyMap<string, ReadonlyMap<string, readonly Endpoint[]>>;
@@ -205,13 +213,24 @@ interface Entry {
 }
 
 /** Makes the services that resources register, edit after edit. */
-function entriesMaker(): (resources: readonly Resource[], assumed: Assumptions) => readonly RegisteredService[] {
+function entriesMaker(): (
+  resources: readonly Resource[],
+  assumed: Assumptions,
+) => { readonly registered: readonly RegisteredService[]; readonly workloads: Workloads } {
   const keepPods = keepList<Pod>();
+  const nodes = keepLast((list: readonly Resource[]) => nodesOf(list));
+  const keepNodes = keepList<Resource>();
   const finder = keepLast((pods: readonly Pod[]) => podFinder(pods));
+  const workloads = keepLast((pods: readonly Pod[], find: PodFinder, entries: readonly Resource[]): Workloads => ({
+    pods,
+    find,
+    entries,
+  }));
   const keepEntries = keepList<Resource>();
   let last: readonly Entry[] = [];
   return (resources, assumed) => {
-    const pods = finder(keepPods(podsOf(resources)));
+    const all = keepPods(podsOf(resources, nodes(keepNodes(resources.filter((r) => r.kind === 'Node')))));
+    const pods = finder(all);
     const entries = keepEntries(resources.filter((r) => r.kind === 'WorkloadEntry'));
     let n = 0;
     const before = last;
@@ -229,7 +248,10 @@ function entriesMaker(): (resources: readonly Resource[], assumed: Assumptions) 
           : [];
       return { resource, n, pods, entries, more, registered };
     });
-    return [...last.flatMap((entry) => entry.registered), ...assumed.services];
+    return {
+      registered: [...last.flatMap((entry) => entry.registered), ...assumed.services],
+      workloads: workloads(all, pods, entries),
+    };
   };
 }
 
@@ -243,10 +265,13 @@ export function registryMaker(): (resources: readonly Resource[], assumed: Assum
   const keepServices = keepList<Service>();
   const directory = keepLast(directoryMaker());
   const endpoints = endpointsMaker();
-  const registry = keepLast((registered: readonly RegisteredService[]): Registry => {
-    return { directory: directory(keepServices(servicesOf(registered))), endpoints: endpoints(registered) };
+  const registry = keepLast((registered: readonly RegisteredService[], workloads: Workloads): Registry => {
+    return { directory: directory(keepServices(servicesOf(registered))), endpoints: endpoints(registered), workloads };
   });
-  return keepLast((resources, assumed) => registry(keep(entries(resources, assumed))));
+  return keepLast((resources, assumed) => {
+    const { registered, workloads } = entries(resources, assumed);
+    return registry(keep(registered), workloads);
+  });
 }
 
 const NO_ENDPOINTS: readonly Endpoint[] = [];

@@ -2,11 +2,12 @@ import { parseProtocol } from '../../istio/protocol.ts';
 import type { Resource } from '../../istio/types.ts';
 import type { JsonObject } from '../../yaml/types.ts';
 import { isIpAddress } from '../../istio/names.ts';
-import { createdOf, NO_ADDRESS } from './kubernetes.ts';
+import { createdOf, NO_ADDRESS, trafficDistributionOf } from './kubernetes.ts';
 import { keepListPer, keepPer } from '../../base/keep.ts';
 import type { Pod, PodFinder, RegisteredService } from './kubernetes.ts';
 import type { Endpoint, Labels, Resolution, Service } from './model.ts';
 import { enumAt, labelsFit, numberAt, objectAt, objectsAt, stringAt, stringMapAt, stringsAt } from './read.ts';
+import { localityOfLabels, splitLocality, withTopology } from './topology.ts';
 
 const RESOLUTIONS = ['NONE', 'STATIC', 'DNS', 'DNS_ROUND_ROBIN', 'DYNAMIC_DNS'];
 const OURS: Readonly<Record<string, Resolution>> = {
@@ -30,13 +31,14 @@ interface Instance {
 
 function instanceOf(entry: JsonObject, name: string, labels: Labels): Instance {
   const mode = labels['security.istio.io/tlsMode'];
+  const locality = stringAt(entry, 'locality') || localityOfLabels(labels);
   return {
     name,
     address: stringAt(entry, 'address'),
-    labels,
+    labels: withTopology(labels, splitLocality(locality)),
     ports: objectAt(entry, 'ports'),
     weight: numberAt(entry, 'weight') || 1,
-    locality: stringAt(entry, 'locality') || (labels['istio-locality'] ?? '').replaceAll('.', '/'),
+    locality,
     mutualTls: mode === undefined ? stringAt(entry, 'serviceAccount') !== '' : mode === 'istio',
   };
 }
@@ -48,10 +50,10 @@ function selectedInstances(selector: Labels, pods: readonly Pod[], entries: read
     out.push({
       name: pod.name,
       address: pod.address,
-      labels: pod.labels,
+      labels: pod.allLabels,
       ports: undefined,
       weight: 1,
-      locality: '',
+      locality: pod.locality,
       mutualTls,
     });
   }
@@ -140,6 +142,7 @@ const declared = keepPer(
             protocol: parseProtocol(stringAt(port, 'protocol')),
           })),
           exportTo: exportTo.length === 0 ? ['*'] : exportTo,
+          trafficDistribution: trafficDistributionOf('', resource.annotations),
           labels: resource.labels,
           selector: selector === undefined ? undefined : labels,
           externalName: '',

@@ -1,3 +1,4 @@
+import type { KnownPlace } from '../compile/caller-place.ts';
 import type { Cluster } from '../compile/clusters.ts';
 import type { DestinationRule, Subset } from '../compile/model.ts';
 import { portEntry } from '../compile/policy.ts';
@@ -5,6 +6,7 @@ import type { CompiledProxy } from '../compile/proxy.ts';
 import type { Push } from '../compile/push.ts';
 import type { JsonObject, YamlPath } from '../../yaml/types.ts';
 import type { Reason } from '../types.ts';
+import { localityReasons } from './localities.ts';
 
 interface ClusterName {
   readonly port: number;
@@ -100,7 +102,7 @@ function policyReason(cluster: Cluster, rule: DestinationRule | undefined, subse
       };
 }
 
-function described(cluster: Cluster): readonly Reason[] {
+function described(cluster: Cluster, place: KnownPlace): readonly Reason[] {
   const rule = cluster.rule;
   const count = cluster.endpoints.length;
   const subset = rule?.subsets.find((s) => s.name === cluster.subset);
@@ -122,7 +124,8 @@ function described(cluster: Cluster): readonly Reason[] {
         ? {}
         : { place: { resource: cluster.service.resource, path: [] } }),
   };
-  return [first, policyReason(cluster, rule, subset)];
+  const policy = policyReason(cluster, rule, subset);
+  return [first, policy, ...localityReasons(cluster, place, policy.place)];
 }
 
 /** Why a cluster is as it is for this proxy: its endpoints and policy, or what is missing. */
@@ -132,7 +135,7 @@ export function clusterReasons(push: Push, proxy: CompiledProxy, name: string): 
   if (name === 'BlackHoleCluster')
     return [{ text: 'The mesh lets nobody call what it does not know (REGISTRY_ONLY): the connection is closed.' }];
   const cluster = proxy.clusters.get(name);
-  if (cluster !== undefined) return described(cluster);
+  if (cluster !== undefined) return described(cluster, proxy.place);
   const parts = partsOf(name);
   return parts === undefined ? [] : [{ text: `There is no cluster ${name}.` }, whyMissing(push, proxy, parts)];
 }
