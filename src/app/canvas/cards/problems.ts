@@ -15,6 +15,17 @@ function sumOnce(problems: Problems, of: GraphNode | GraphRow, sum: () => Proble
   return count;
 }
 
+const spotsOf = (row: GraphRow): readonly string[] =>
+  row.kind === 'rule' ? [row.id, ...row.destinations.map(({ id }) => id)] : [row.id];
+
+/** The problems of a row, or of a node with all of its rows. */
+export function problemsAt(problems: Problems, node: GraphNode, row: GraphRow | undefined): Problems {
+  const spots = new Set(row ? spotsOf(row) : [node.id, ...node.rows.flatMap(spotsOf)]);
+  return problems.filter(({ at, resource }) =>
+    at === undefined ? !row && resource !== undefined && resource === node.resource : spots.has(at),
+  );
+}
+
 /** Problems of a row, with those of its destinations. */
 export function problemsOfRow(problems: Problems, row: GraphRow): ProblemCount {
   if (problems.length === 0) return NO_PROBLEMS;

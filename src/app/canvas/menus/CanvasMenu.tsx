@@ -1,18 +1,24 @@
 import { ContextMenu } from 'radix-ui';
 import { Fragment, type ReactElement, type ReactNode, useState } from 'react';
+import type { Problem } from '../../../core/workspace/types.ts';
+import { getAppState } from '../../state/index.ts';
 import { Icon, Keys } from '../../ui/index.ts';
+import { problemsAt } from '../cards/problems.ts';
+import { find } from '../commands.ts';
 import { focusItem } from '../focus.ts';
 import { canvasPoint } from '../gestures/connect.ts';
 import { itemOf } from '../keys.ts';
 import { itemAt } from '../scene/scene.ts';
 import { stage } from '../stage.ts';
 import { canvasState } from '../ui-state.ts';
+import { FixesMenu } from './FixesMenu.tsx';
 import { type Entries, entriesFor, type MenuTarget } from './menu-items.ts';
 
 /** The context menu of the canvas: for a node, a row, a part of a split, or the empty canvas, whatever is under the pointer or has the focus. */
 export function CanvasMenu({ children }: { readonly children: ReactElement }): ReactNode {
   const [target, setTarget] = useState<MenuTarget>({});
   const [entries, setEntries] = useState<Entries>([]);
+  const [problems, setProblems] = useState<readonly Problem[]>([]);
   const onOpenChange = (open: boolean): void => {
     if (open) setEntries(entriesFor(target));
   };
@@ -24,6 +30,7 @@ export function CanvasMenu({ children }: { readonly children: ReactElement }): R
           const next = targetOf(event.target, event.currentTarget, event);
           setTarget(next);
           setEntries(entriesFor(next));
+          setProblems(problemsFor(next));
         }}
       >
         {children}
@@ -35,11 +42,17 @@ export function CanvasMenu({ children }: { readonly children: ReactElement }): R
           loop
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            const { renaming, typing, connectMenu } = canvasState();
-            if (target.item !== undefined && renaming === null && typing === null && connectMenu === null)
-              focusItem(target.item);
+            const { renaming, typing, connectMenu, joinedOf } = canvasState();
+            const isElsewhere = [renaming, typing, connectMenu, joinedOf].some((one) => one !== null);
+            if (target.item !== undefined && !isElsewhere) focusItem(target.item);
           }}
         >
+          {problems.length > 0 && (
+            <>
+              <FixesMenu problems={problems} />
+              <ContextMenu.Separator className="cv-menu-line" />
+            </>
+          )}
           {entries
             .filter((group) => group.length > 0)
             .map((group, index) => (
@@ -63,6 +76,11 @@ export function CanvasMenu({ children }: { readonly children: ReactElement }): R
       </ContextMenu.Portal>
     </ContextMenu.Root>
   );
+}
+
+function problemsFor({ item }: MenuTarget): readonly Problem[] {
+  const found = find(item);
+  return found ? problemsAt(getAppState().problems, found.node, found.row) : [];
 }
 
 function targetOf(

@@ -19,6 +19,7 @@ import {
 } from '../commands.ts';
 import { siblings } from '../gestures/reorder.ts';
 import { addableKinds, spotUnder } from '../spots.ts';
+import { setCanvas } from '../ui-state.ts';
 
 /** What a context menu is about: an item of the canvas, a part of a split in it, or the empty canvas. */
 export interface MenuTarget {
@@ -86,6 +87,7 @@ function nodeEntries({ node }: Found): Entries {
   const groups: Entry[][] = [[]];
   if (node.source) groups[0]?.push(showText(id));
   if (node.kind === 'caller') groups[0]?.push(callerEntry(id, node.title));
+  if (getAppState().joinedNotes.has(id)) groups[0]?.push(joinedEntry(id));
   if (real)
     groups[0]?.push(
       {
@@ -125,6 +127,16 @@ function nodeEntries({ node }: Found): Entries {
     ]);
   return groups.some((group) => group.length > 0) ? groups : canvasEntries();
 }
+
+const joinedEntry = (id: string): Entry => ({
+  id: 'joined',
+  label: 'Show the rules as Istio joins them',
+  icon: 'virtualService',
+  onSelect: () => {
+    actions.select([id], { reveal: false });
+    setCanvas({ active: id, joinedOf: id });
+  },
+});
 
 function callerEntry(id: string, title: string): Entry {
   const chosen = getAppState().caller === id;
