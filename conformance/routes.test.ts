@@ -29,6 +29,16 @@ describe('routes as istiod and Envoy decide them', () => {
     expect(found.reduce((sum, { count }) => sum + count, 0)).toBe(9895);
   });
 
+  it('[places] orders and shares endpoints by locality as recorded, and sends where Envoy sent', () => {
+    const found = readRecords('places.jsonl.gz').map((record) => {
+      const given = answerRecord(record);
+      const { count, misses } = clusterMisses(record, given);
+      return { count, misses: [...misses, ...[...requestMisses(record, given)].flat(2)] };
+    });
+    expect(found.flatMap(({ misses }) => misses)).toEqual([]);
+    expect(found.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThan(1000);
+  });
+
   it.each(readRecords('routes-surprises.jsonl.gz').map((record) => [record.name, record] as const))(
     '%s',
     (_, record) => {
