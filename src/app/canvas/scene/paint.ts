@@ -1,4 +1,3 @@
-import { pointAt } from './edge-path.ts';
 import type { Rect } from './measure.ts';
 import { overlap } from './measure.ts';
 import { hueColour, type Look } from './look.ts';
@@ -170,10 +169,23 @@ function paintEdge({ context, look, marks, zoom }: Brush, placed: SceneEdge, lit
   );
   context.lineCap = edge.kind === 'rest' ? 'round' : 'butt';
   context.beginPath();
-  context.moveTo(wire.from.x, wire.from.y);
-  context.bezierCurveTo(wire.from.x + wire.reach, wire.from.y, wire.to.x - wire.reach, wire.to.y, wire.to.x, wire.to.y);
+  trace(context, wire.curve);
   context.stroke();
   context.setLineDash([]);
+}
+
+function trace(context: CanvasRenderingContext2D, curve: readonly number[]): void {
+  context.moveTo(curve[0] ?? 0, curve[1] ?? 0);
+  for (let at = 2; at < curve.length; at += 6) {
+    context.bezierCurveTo(
+      curve[at] ?? 0,
+      curve[at + 1] ?? 0,
+      curve[at + 2] ?? 0,
+      curve[at + 3] ?? 0,
+      curve[at + 4] ?? 0,
+      curve[at + 5] ?? 0,
+    );
+  }
 }
 
 // Where motion is not wanted, a number stands in the middle of each wire for what would move on it.
@@ -191,7 +203,11 @@ function paintCounts(
   for (const [id, count] of counts) {
     const placed = scene.edges.get(id);
     if (!placed || !overlap(placed.bounds, visible) || marks.faded.has(placed.edge.from.node)) continue;
-    const { x, y } = pointAt(placed.wire, 0.5);
+    const samples = placed.samples();
+    // Points alternate x and y, and there is an even number of stretches between them.
+    const middle = (samples.length - 2) / 2;
+    const x = samples[middle] ?? 0;
+    const y = samples[middle + 1] ?? 0;
     const text = `${count >= 10 ? String(Math.round(count)) : count.toFixed(1)}/s`;
     context.lineWidth = size * 0.4;
     context.strokeStyle = look.ground;

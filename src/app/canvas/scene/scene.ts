@@ -1,7 +1,18 @@
 import { put } from '../../../core/base/lists.ts';
 import type { ColumnId, GraphEdge, GraphNode, NodeId, Point } from '../../../core/graph/types.ts';
-import { BAND_WIDTH, COLUMNS, meshBoundary, nodeSize } from '../../../core/graph/index.ts';
-import { sampleWire, type Wire, wireBetween } from './edge-path.ts';
+import {
+  BAND_WIDTH,
+  COLUMNS,
+  type Lanes,
+  lanesFor,
+  meshBoundary,
+  nodeSize,
+  noLanes,
+  sampleWire,
+  type Via,
+  type Wire,
+  wireThrough,
+} from '../../../core/graph/index.ts';
 import { endOffset, overlap, type Rect, rowPlace } from './measure.ts';
 
 export interface SceneNode extends Rect {
@@ -12,6 +23,8 @@ export interface SceneNode extends Rect {
 export interface SceneEdge {
   readonly edge: GraphEdge;
   readonly wire: Wire;
+  /** Through which columns the wire passes, where its one curve would run behind a card. */
+  readonly vias: readonly Via[];
   /** How far from the middle of its row it leaves. */
   readonly offset: number;
   readonly width: number;
@@ -30,11 +43,19 @@ export interface Caption {
 export interface Scene {
   readonly nodes: ReadonlyMap<NodeId, SceneNode>;
   readonly edges: ReadonlyMap<string, SceneEdge>;
+  /** What the wires' lanes are made anew from. */
+  readonly lanes: Lanes;
   readonly boundary: Rect | undefined;
   readonly captions: readonly Caption[];
 }
 
-export const emptyScene: Scene = { nodes: new Map(), edges: new Map(), boundary: undefined, captions: [] };
+export const emptyScene: Scene = {
+  nodes: new Map(),
+  edges: new Map(),
+  lanes: noLanes,
+  boundary: undefined,
+  captions: [],
+};
 
 const captionLabels: Readonly<Record<ColumnId, string>> = {
   callers: 'Callers',
@@ -80,9 +101,12 @@ export function buildScene(
     placed.set(node.id, now);
   }
   const stand = placed.size === before.nodes.size && !moved;
+  const wires = placeEdges(placed, edges, before);
   return {
     nodes: placed,
-    edges: placeEdges(placed, edges, before),
+    ...(stand && wires.same
+      ? { edges: wires.edges, lanes: before.lanes }
+      : throughLanes(wires.edges, stand ? undefined : placed.values(), before)),
     boundary: stand ? before.boundary : meshBoundary([...nodes.values()], positions),
     captions: stand ? before.captions : captionsOf(placed),
   };
@@ -110,18 +134,20 @@ function placeEdges(
   nodes: ReadonlyMap<NodeId, SceneNode>,
   edges: ReadonlyMap<string, GraphEdge>,
   before: Scene,
-): Map<string, SceneEdge> {
+): { readonly edges: Map<string, SceneEdge>; readonly same: boolean } {
   const rows = changedRows(edges, before.edges);
   const starts = splitStarts(edges, rows);
   const oldEdge = along(before.edges);
   const fresh = freshNodes(nodes, before.nodes);
   const stands = (id: NodeId): boolean => !fresh.has(id);
   const placed = new Map<string, SceneEdge>();
+  let kept = 0;
   for (const edge of edges.values()) {
     const old = oldEdge(edge.id, (other) => other.edge === edge);
     const isNew = old?.edge !== edge || (edge.from.row !== undefined && rows.has(edge.from.row));
     if (old && !isNew && stands(edge.from.node) && stands(edge.to.node)) {
       placed.set(edge.id, old);
+      kept += 1;
       continue;
     }
     const from = nodes.get(edge.from.node);
@@ -131,9 +157,10 @@ function placeEdges(
     const start = { x: from.x + from.width, y: from.y + endOffset(from.node, edge.from) + offset };
     const end = { x: to.x, y: to.y + endOffset(to.node, edge.to) };
     const still = old && old.edge === edge && same(old.wire.from, start) && same(old.wire.to, end);
-    placed.set(edge.id, still ? old : placeEdge(edge, start, end, offset));
+    placed.set(edge.id, still ? old : placeEdge(edge, wireThrough(start, end), offset));
+    if (still) kept += 1;
   }
-  return placed;
+  return { edges: placed, same: kept === placed.size && kept === before.edges.size };
 }
 
 /** The nodes that are not as they were: new, changed, moved or gone. */
@@ -168,18 +195,49 @@ function changedRows(
   return rows;
 }
 
-function placeEdge(edge: GraphEdge, start: Point, end: Point, offset: number): SceneEdge {
-  const wire = wireBetween(start, end);
-  const out = end.x < start.x ? wire.reach : 0;
-  const x = Math.min(start.x, end.x) - out;
-  const bounds = {
-    x,
-    y: Math.min(start.y, end.y) - 8,
-    width: Math.max(start.x, end.x) + out - x,
-    height: Math.abs(end.y - start.y) + 16,
-  };
+function placeEdge(edge: GraphEdge, wire: Wire, offset: number, vias: readonly Via[] = NO_VIAS): SceneEdge {
   let samples: Float32Array | undefined;
-  return { edge, wire, offset, width: edgeWidth(edge), bounds, samples: () => (samples ??= sampleWire(wire)) };
+  return {
+    edge,
+    wire,
+    vias,
+    offset,
+    width: edgeWidth(edge),
+    bounds: boundsOf(wire),
+    samples: () => (samples ??= sampleWire(wire)),
+  };
+}
+
+const NO_VIAS: readonly Via[] = [];
+
+/** Leads wires that would run behind cards through lanes. `boxes` undefined: no card moved. */
+function throughLanes(
+  edges: Map<string, SceneEdge>,
+  boxes: Iterable<Rect> | undefined,
+  before: Scene,
+): { readonly edges: Map<string, SceneEdge>; readonly lanes: Lanes } {
+  const lanes = lanesFor(edges, boxes, before.lanes);
+  for (const [id, placed] of edges) {
+    const vias = lanes.vias.get(id) ?? NO_VIAS;
+    if (placed.vias === vias) continue;
+    const { edge, wire, offset } = placed;
+    edges.set(id, placeEdge(edge, wireThrough(wire.from, wire.to, vias), offset, vias));
+  }
+  return { edges, lanes };
+}
+
+// A Bézier lies within its control points.
+function boundsOf({ curve }: Wire): Rect {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let i = 0; i < curve.length; i += 2) {
+    const x = curve[i] ?? 0;
+    const y = curve[i + 1] ?? 0;
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y);
+  }
+  return { x: left, y: top - 8, width: right - left, height: bottom - top + 16 };
 }
 
 const same = (a: Point, b: Point): boolean => a.x === b.x && a.y === b.y;

@@ -1,5 +1,4 @@
 import { ENDINGS, SEGMENT_FIELDS, type TrafficWindow } from '../../../core/simulation/types.ts';
-import { SAMPLES } from '../scene/edge-path.ts';
 import type { Scene } from '../scene/scene.ts';
 import type { View } from '../scene/paint.ts';
 
@@ -37,8 +36,9 @@ export function particlesAt(
       const placed = scene.edges.get(edges[segments[at] ?? -1] ?? '');
       if (!placed) continue;
       const samples = placed.samples();
-      const along = ((nowUs - depart) / (arrive - depart)) * SAMPLES;
-      const step = Math.min(SAMPLES - 1, Math.floor(along));
+      const stretches = samples.length / 2 - 1;
+      const along = ((nowUs - depart) / (arrive - depart)) * stretches;
+      const step = Math.min(stretches - 1, Math.floor(along));
       const part = along - step;
       const x0 = samples[step * 2] ?? 0;
       const y0 = samples[step * 2 + 1] ?? 0;
