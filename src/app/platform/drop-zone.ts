@@ -1,10 +1,10 @@
-import { hasFiles, readDropped, type OpenedFile } from './files.ts';
+import { choiceOfDrop, hasFiles, type Choice } from './files.ts';
 
 /** What a page does with files that are dragged over it and dropped. */
 export interface DropPorts {
   /** Something that can be dropped has come over the page, or left it. */
   readonly over: (isOver: boolean) => void;
-  readonly dropped: (files: readonly OpenedFile[]) => void;
+  readonly dropped: (choice: Choice) => void;
 }
 
 /** Makes the whole window a place to drop files and folders. Gives the function that ends it. */
@@ -30,7 +30,7 @@ export function watchDrops({ over, dropped }: DropPorts): () => void {
     event.preventDefault();
     event.stopPropagation();
     set(0);
-    void readDropped(transfer).then(dropped);
+    dropped(choiceOfDrop(transfer));
   };
   window.addEventListener('dragenter', onEnter, true);
   window.addEventListener('dragleave', onLeave, true);

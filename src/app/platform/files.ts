@@ -1,19 +1,32 @@
-/** A file that the user opened: its name (with its folders, where it came with one) and its bytes, untouched. */
-export interface OpenedFile {
+/** A file that the user chose: its name (with its folders, where it came with one), and how to get at it. */
+export interface Source {
   readonly name: string;
-  readonly bytes: Uint8Array;
+  readonly file: () => Promise<File>;
 }
+
+/** What a choice holds: the files to read, by name, and how many more there are of which nothing is read. */
+export interface Found {
+  readonly sources: readonly Source[];
+  readonly left: number;
+}
+
+/** What looking for files tells, and by what it is stopped. */
+export interface FindPorts {
+  readonly found: (count: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/** What was chosen or dropped: looks for its files when it is called. */
+export type Choice = (ports: FindPorts) => Promise<Found>;
 
 const YAML_NAME = /\.ya?ml$/i;
 /** Folders that nobody means when opening a project. */
 const SKIPPED = /^(\.git|node_modules)$/;
 /** A folder with more YAML files than this is not a mesh but a disk. */
-export const MOST_FILES = 2000;
+export const MOST_FILES = 5000;
+/** How many are counted, to say how many there are. */
+const MOST_COUNTED = 50_000;
 const ACCEPT = '.yaml,.yml,application/yaml,text/yaml,text/plain';
-
-async function read(name: string, file: File): Promise<OpenedFile> {
-  return { name, bytes: new Uint8Array(await file.arrayBuffer()) };
-}
 
 /** Asks with the browser's own input; gives nothing when the user cancels. */
 function askByInput(folder: boolean): Promise<readonly File[]> {
@@ -29,38 +42,49 @@ function askByInput(folder: boolean): Promise<readonly File[]> {
   });
 }
 
-/** Asks for files, of any kind: what is no YAML is said when it is opened. Gives `[]` when the user cancels. */
-export async function askForFiles(): Promise<readonly OpenedFile[]> {
-  const files = await askByInput(false);
-  return Promise.all(files.map((file) => read(file.name, file)));
+const sourceOf = (name: string, file: File): Source => ({ name, file: () => Promise.resolve(file) });
+
+/** The first of what was found, by name. */
+function foundOf(sources: readonly Source[]): Found {
+  const sorted = sources.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  return { sources: sorted.slice(0, MOST_FILES), left: Math.max(0, sources.length - MOST_FILES) };
 }
 
-/** Asks for a folder and reads the YAML files in it, at any depth, by path. Gives `[]` when the user cancels. */
-export async function askForFolder(): Promise<readonly OpenedFile[]> {
+/** Asks for files, of any kind: what is no YAML is said when it is opened. Gives `undefined` when the user cancels. */
+export async function askForFiles(): Promise<Choice | undefined> {
+  const files = await askByInput(false);
+  const sources = files.map((file) => sourceOf(file.name, file));
+  return files.length === 0 ? undefined : () => Promise.resolve({ sources, left: 0 });
+}
+
+/** Asks for a folder: the YAML files in it, at any depth, by path. Gives `undefined` when the user cancels. */
+export async function askForFolder(): Promise<Choice | undefined> {
   if (window.showDirectoryPicker) {
     const folder = await window.showDirectoryPicker({ mode: 'read' }).catch(() => undefined);
-    if (!folder) return [];
-    const found: OpenedFile[] = [];
-    await walkHandle(folder, '', found);
-    return sorted(found);
+    return folder && ((ports) => inHandle(folder, ports));
   }
   const files = await askByInput(true);
   const wanted = files.filter(({ name, webkitRelativePath }) => YAML_NAME.test(name) && !isSkipped(webkitRelativePath));
-  const reads = wanted.slice(0, MOST_FILES).map((file) => read(withoutRoot(file.webkitRelativePath), file));
-  return sorted(await Promise.all(reads));
+  const sources = wanted.map((file) => sourceOf(withoutRoot(file.webkitRelativePath), file));
+  return files.length === 0 ? undefined : () => Promise.resolve(foundOf(sources));
 }
 
 const isSkipped = (path: string): boolean => path.split('/').some((part) => SKIPPED.test(part));
 const withoutRoot = (path: string): string => path.slice(path.indexOf('/') + 1);
-const sorted = (files: readonly OpenedFile[]): readonly OpenedFile[] =>
-  files.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 
-async function walkHandle(folder: FileSystemDirectoryHandle, path: string, found: OpenedFile[]): Promise<void> {
+async function inHandle(folder: FileSystemDirectoryHandle, ports: FindPorts): Promise<Found> {
+  const sources: Source[] = [];
+  await walkHandle(folder, '', sources, ports);
+  return foundOf(sources);
+}
+
+async function walkHandle(folder: FileSystemDirectoryHandle, path: string, sources: Source[], ports: FindPorts) {
   for await (const [name, handle] of folder.entries()) {
-    if (found.length >= MOST_FILES) return;
+    if (ports.signal.aborted || sources.length >= MOST_COUNTED) return;
     if (handle.kind === 'directory') {
-      if (!SKIPPED.test(name)) await walkHandle(handle, `${path}${name}/`, found);
-    } else if (YAML_NAME.test(name)) found.push(await read(path + name, await handle.getFile()));
+      if (!SKIPPED.test(name)) await walkHandle(handle, `${path}${name}/`, sources, ports);
+    } else if (YAML_NAME.test(name)) sources.push({ name: path + name, file: () => handle.getFile() });
+    ports.found(sources.length);
   }
 }
 
@@ -70,29 +94,34 @@ export function hasFiles(transfer: DataTransfer | null): boolean {
 }
 
 /**
- * Reads what was dropped: files as they are, and of folders the YAML files at any depth. Call it inside of the drop event, as the
+ * What was dropped: files as they are, and of folders the YAML files at any depth. Call it inside of the drop event, as the
  * browser forgets the items afterwards.
  */
-export async function readDropped(transfer: DataTransfer): Promise<readonly OpenedFile[]> {
+export function choiceOfDrop(transfer: DataTransfer): Choice {
   const entries = [...transfer.items]
     .filter((item) => item.kind === 'file')
     .map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
-  const found: OpenedFile[] = [];
-  for (const { entry, file } of entries) {
-    if (entry?.isDirectory) await walkEntry(entry, '', found);
-    else if (file) found.push(await read(file.name, file));
-  }
-  return sorted(found);
+  return async (ports) => {
+    const sources: Source[] = [];
+    for (const { entry, file } of entries) {
+      if (entry?.isDirectory) await walkEntry(entry, '', sources, ports);
+      else if (file) sources.push(sourceOf(file.name, file));
+    }
+    return foundOf(sources);
+  };
 }
 
-async function walkEntry(entry: FileSystemEntry, path: string, found: OpenedFile[]): Promise<void> {
-  if (found.length >= MOST_FILES) return;
+async function walkEntry(entry: FileSystemEntry, path: string, sources: Source[], ports: FindPorts): Promise<void> {
+  if (ports.signal.aborted || sources.length >= MOST_COUNTED) return;
   if (isDirectory(entry)) {
     if (SKIPPED.test(entry.name)) return;
-    for (const child of await childrenOf(entry)) await walkEntry(child, `${path}${entry.name}/`, found);
+    for (const child of await childrenOf(entry)) await walkEntry(child, `${path}${entry.name}/`, sources, ports);
   } else if (isFile(entry) && YAML_NAME.test(entry.name)) {
-    const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
-    found.push(await read(path + entry.name, file));
+    sources.push({
+      name: path + entry.name,
+      file: () => new Promise((resolve, reject) => entry.file(resolve, reject)),
+    });
+    ports.found(sources.length);
   }
 }
 

@@ -4,7 +4,7 @@ export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
 }
 
 /** Gives the user a file. The name's folders are left out, as a browser would write them into the name. */
-export function download(name: string, bytes: Uint8Array<ArrayBuffer>, type = 'application/yaml'): void {
+export function download(name: string, bytes: Blob | Uint8Array<ArrayBuffer>, type = 'application/yaml'): void {
   const address = URL.createObjectURL(new Blob([bytes], { type }));
   const link = document.createElement('a');
   link.href = address;

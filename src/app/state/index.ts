@@ -1,5 +1,6 @@
 export { actions, previewExample } from './actions.ts';
 export { connectWorker } from './connect.ts';
+export { readChoice, stopOpening, useOpening } from './opening.ts';
 export { addCounts, countsOf, EYES, NO_PROBLEMS, placeOfProblem, type ProblemCount } from './problems.ts';
 export { getAppState, subscribeAppState, useAppState } from './store.ts';
 export { texts, type TextEvent } from './texts.ts';

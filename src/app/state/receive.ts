@@ -5,6 +5,7 @@ import { applyDelta } from './apply-delta.ts';
 import { settleFixes, settleGesture } from './gestures.ts';
 import { takeJoined } from './joined.ts';
 import { notify } from './notices.ts';
+import { takeOpening } from './opening.ts';
 import { applyProblems } from './problems.ts';
 import { takeAnswer } from './request.ts';
 import { takeReview } from './review.ts';
@@ -46,6 +47,8 @@ export function receive(message: FromWorker): void {
       return;
     case 'saveFailed':
       return notify({ tone: 'error', message: message.message, remedy: 'Download your files to keep them.' });
+    case 'opening':
+      return takeOpening(message);
     case 'notice':
       return notify({ tone: 'info', message: message.message });
     case 'traffic':
@@ -85,7 +88,7 @@ function takeTexts(message: Message<'texts'>): void {
 
 /** A file that was opened comes to the front; a closed one gives way to one that is left. */
 function nextActive(active: FileId | undefined, message: Message<'texts'>): FileId | undefined {
-  const opened = message.opened[0]?.id;
+  const opened = message.more === true ? undefined : message.opened[0]?.id;
   if (opened !== undefined) return opened;
   const renamed = message.renamed.find(([from]) => from === active)?.[1] ?? active;
   return renamed !== undefined && texts.has(renamed) ? renamed : texts.files()[0];

@@ -10,7 +10,7 @@ interface PageText {
   text: string;
   base: number;
   readonly readOnly: string | undefined;
-  readonly bytes: Uint8Array | undefined;
+  readonly bytes: Blob | undefined;
   pending: readonly NumberedChanges[];
 }
 
@@ -31,7 +31,7 @@ interface OpenedFile {
   readonly text: string;
   readonly version: number;
   readonly readOnly?: string | undefined;
-  readonly bytes?: Uint8Array | undefined;
+  readonly bytes?: Blob | undefined;
 }
 interface ChangedFile {
   readonly id: FileId;
@@ -63,9 +63,9 @@ class PageTexts {
   }
 
   /** The file as it is to be written: its text in UTF-8, or, for one that is no text, the bytes as they came. */
-  bytesOf(file: FileId): Uint8Array<ArrayBuffer> {
+  bytesOf(file: FileId): Blob | Uint8Array<ArrayBuffer> {
     const own = this.byFile.get(file);
-    return own?.bytes ? new Uint8Array(own.bytes) : new TextEncoder().encode(own?.text ?? '');
+    return own?.bytes ?? new TextEncoder().encode(own?.text ?? '');
   }
 
   /** Where a stretch of the text as the worker told it stands in the page's, which may be ahead by what was typed meanwhile. */

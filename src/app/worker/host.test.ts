@@ -172,6 +172,78 @@ describe('Host', () => {
     expect(last('texts').opened[0]?.id).toBe('logo.yaml');
   });
 
+  describe('with many files at once', () => {
+    const named = (name: string): string => TEXT.replaceAll('reviews', name);
+    const files = Array.from({ length: 900 }, (_, at) => ({
+      name: `f${String(at)}.yaml`,
+      bytes: new TextEncoder().encode(at % 30 === 0 ? named(`s${String(at)}`) : `a: ${String(at)}\n`),
+    }));
+    const openMany = (mode: 'replace' | 'add'): void => {
+      host.handle([{ kind: 'open', mode, label: 'Open a folder', files }]);
+    };
+    const openRest = (): void => {
+      while (host.isOpening) {
+        host.openMore();
+        host.tell();
+      }
+    };
+    const filesNow = (): readonly string[] => stored.at(-1)?.projection.files.map(({ id }) => id) ?? [];
+
+    it('opens them in portions, and tells how far it is', () => {
+      openMany('replace');
+      expect(last('opening')).toMatchObject({ done: 400, total: 900 });
+      expect(last('texts').more).toBe(false);
+      openRest();
+      expect(of('opening').map(({ done }) => done)).toEqual([400, 800, 900]);
+      expect(last('texts').more).toBe(true);
+      expect(filesNow()).toEqual(files.map(({ name }) => name));
+    });
+
+    it('lays them out as if they had come at once', () => {
+      openMany('replace');
+      openRest();
+      const session = createSession({
+        files: files.map(({ name, bytes }) => ({ id: fileId(name), text: new TextDecoder().decode(bytes) })),
+      });
+      const byName = ({ graph, positions }: ReturnType<typeof session.projection>) =>
+        graph.nodes.map(({ id, name }) => [name, positions.get(id)]);
+      expect(byName(stored.at(-1)?.projection ?? session.projection())).toEqual(byName(session.projection()));
+    });
+
+    it('is one step of undo', () => {
+      open(TEXT);
+      openMany('replace');
+      openRest();
+      host.handle([{ kind: 'undo' }]);
+      expect(filesNow()).toEqual(['a.yaml']);
+      host.handle([{ kind: 'redo' }]);
+      expect(filesNow()).toHaveLength(900);
+    });
+
+    it('takes in what is typed meanwhile, as a step of its own', () => {
+      open(TEXT);
+      openMany('add');
+      host.handle([typed(1, 1, 0, 0, '# top\n')]);
+      openRest();
+      expect(stored.at(-1)?.projection.files[0]?.text).toBe(`# top\n${TEXT}`);
+      expect(filesNow()).toHaveLength(901);
+      for (let step = 0; step < 3; step += 1) host.handle([{ kind: 'undo' }]);
+      expect(filesNow()).toEqual(['a.yaml']);
+      expect(stored.at(-1)?.projection.files[0]?.text).toBe(TEXT);
+    });
+
+    it('stops where it is, says so, and undo takes back what came', () => {
+      open(TEXT);
+      openMany('add');
+      host.handle([{ kind: 'stopOpening' }]);
+      expect(host.isOpening).toBe(false);
+      expect(last('notice').message).toBe('Stopped: 400 of 900 files are open. Undo takes them back.');
+      expect(filesNow()).toHaveLength(401);
+      host.handle([{ kind: 'undo' }]);
+      expect(filesNow()).toEqual(['a.yaml']);
+    });
+  });
+
   it('sends an unchanged workspace only once', () => {
     open(TEXT);
     const count = sent.length;

@@ -14,6 +14,7 @@ import type {
 } from '../../core/workspace/types.ts';
 import { deltaBetween, type Told } from './delta.ts';
 import { freeName, SavedTexts } from './files.ts';
+import { OpeningQueue, type NamedContent } from './opening.ts';
 import { Inspector, rowOrNode, withoutEdges } from './inspect.ts';
 import type { TrafficSource } from './lazy-traffic.ts';
 import type { Mender } from './mender.ts';
@@ -56,6 +57,7 @@ export class Host {
   private seen = 0;
   private toldSeen = 0;
   private afterView: FromWorker[] = [];
+  private readonly opening = new OpeningQueue();
 
   constructor(session: Session, traffic: TrafficSource, ports: HostPorts) {
     this.session = session;
@@ -106,7 +108,10 @@ export class Host {
       }
       case 'tidy':
         return this.applied(this.session.tidy(message.at));
+      case 'stopOpening':
+        return this.stopOpening();
       case 'undo':
+        this.stopOpening();
         return this.applied(this.session.undo());
       case 'redo':
         return this.applied(this.session.redo());
@@ -147,38 +152,62 @@ export class Host {
   }
 
   private open({ mode, label, files, preview = false }: Message<'open'>): void {
-    const before = this.session.projection().files;
-    const taken = new Set<string>(mode === 'add' ? before.map((file) => file.id) : []);
     let room = WORKSPACE_LIMIT_BYTES;
-    if (mode === 'add') for (const file of before) if (file.readOnly === undefined) room -= file.text.length;
-    const sum = files.reduce((bytes, file) => bytes + file.bytes.length, 0);
-    // Told before the work begins, during which nothing else can be told.
-    if (sum > SLOW_BYTES)
-      this.ports.post({
-        kind: 'notice',
-        message: `Reading ${(sum / 1e6).toFixed(1)} MB in ${countOfFiles(files.length)}: this takes a while.`,
-      });
-    const addFiles = files.map(({ name, bytes }): AddedFile => {
-      const id = fileId(freeName(name, taken));
-      taken.add(id);
+    if (mode === 'add') {
+      room -= this.opening.waitingCharacters;
+      for (const file of this.session.projection().files) if (file.readOnly === undefined) room -= file.text.length;
+    }
+    const contents = files.map(({ name, bytes }): NamedContent => {
       const content = openBytes(bytes, { decode: this.ports.decode }, room);
       if (content.readOnly === undefined) room -= bytes.length;
+      return { name, ...content };
+    });
+    const [first, ...others] = contents.filter((file) => file.readOnly !== undefined);
+    const more = others.length === 0 ? '' : ` ${countOfFiles(others.length)} more can only be read too: see Problems.`;
+    if (first) this.notice(`${first.name} is read-only: ${first.readOnly ?? ''}${more}`);
+    this.opening.add({ mode, label, preview, files: contents });
+    this.openMore();
+  }
+
+  /** Whether files wait to be opened. */
+  get isOpening(): boolean {
+    return !this.opening.isEmpty;
+  }
+
+  /** Opens the next portion of the files that wait. `tell` tells the page. */
+  openMore(): void {
+    const portion = this.opening.next();
+    if (!portion) return;
+    const { mode, label, preview, isFirst, isLast, done, total } = portion;
+    const before = this.session.projection().files;
+    const replaces = mode === 'replace' && isFirst;
+    const taken = new Set<string>(replaces ? [] : before.map((file) => file.id));
+    const addFiles = portion.files.map(({ name, ...content }): AddedFile => {
+      const id = fileId(freeName(name, taken));
+      taken.add(id);
       return { id, ...content };
     });
+    const drawn = addFiles.reduce((sum, { text, readOnly }) => sum + (readOnly === undefined ? text.length : 0), 0);
+    // Told before the work begins, during which nothing else can be told.
+    if (drawn > SLOW_CHARACTERS)
+      this.ports.post({ kind: 'notice', message: `Reading ${(drawn / 1e6).toFixed(1)} MB: this takes a while.` });
     for (const file of addFiles) this.saved.mark(file);
-    const [first, ...others] = addFiles.filter((file) => file.readOnly !== undefined);
-    const more = others.length === 0 ? '' : ` ${countOfFiles(others.length)} more can only be read too: see Problems.`;
-    if (first) this.notice(`${first.id} is read-only: ${first.readOnly ?? ''}${more}`);
-    const removeFiles = mode === 'replace' ? before.map((file) => file.id) : [];
-    const transaction: Transaction = {
-      origin: 'import',
-      label,
-      at: 0,
-      addFiles,
-      removeFiles,
-      fresh: mode === 'replace',
-    };
-    this.transact(transaction, preview);
+    const last = this.session.steps().done.at(-1);
+    const goesOn = !isFirst && last?.origin === 'import' && last.label === label;
+    // What took everything's place is laid out as a whole in the end, unless somebody has been at work in it meanwhile.
+    const fresh = replaces || (mode === 'replace' && isLast && goesOn);
+    const removeFiles = replaces ? before.map((file) => file.id) : [];
+    const step = { origin: 'import', label, at: 0, addFiles, removeFiles, fresh, joins: goesOn } as const;
+    this.transact(step, preview, !isFirst);
+    if (!isFirst || !isLast) this.afterView.push({ kind: 'opening', done, total });
+  }
+
+  private stopOpening(): void {
+    const far = this.opening.stop();
+    if (!far) return;
+    this.afterView.push({ kind: 'opening', done: far.total, total: far.total });
+    const of = `${far.done.toLocaleString('en')} of ${countOfFiles(far.total)}`;
+    this.notice(`Stopped: ${of} are open. Undo takes them back.`);
   }
 
   private newFile({ name, text, at }: Message<'newFile'>): void {
@@ -228,14 +257,14 @@ export class Host {
     this.afterView.push({ kind: 'done', id, label, notes: notes.map((note) => note.message) });
   }
 
-  private transact(transaction: Transaction, preview = false): void {
+  private transact(transaction: Transaction, preview = false, more = false): void {
     const done: Result<Applied> = this.session.transact(transaction);
     if (done.kind === 'refused') this.notice(done.message);
-    else this.applied(done.value, preview);
+    else this.applied(done.value, preview, more);
   }
 
   /** Tells the page which texts changed, and remembers it for edits that are under way. */
-  private applied(applied: Applied | undefined, preview = false): void {
+  private applied(applied: Applied | undefined, preview = false, more = false): void {
     if (!applied) return;
     this.saved.rename(applied.renamed);
     for (const [from, to] of applied.renamed) {
@@ -250,7 +279,7 @@ export class Host {
       return { id, base: version - 1, version, changes };
     });
     const { opened, closed, origin, label } = applied;
-    this.post({ opened, closed, changed, renamed: [...applied.renamed], origin, label });
+    this.post({ opened, closed, changed, renamed: [...applied.renamed], origin, label, more });
     this.ports.changed(applied, preview);
   }
 
@@ -261,7 +290,8 @@ export class Host {
   ): void {
     const { opened, closed, changed, renamed } = texts;
     if (opened.length + closed.length + changed.length + renamed.length === 0) return;
-    this.ports.post({ kind: 'texts', ...texts, seen: this.seen });
+    const handed = opened.map(handedFile);
+    this.ports.post({ kind: 'texts', ...texts, opened: handed, seen: this.seen });
   }
 
   private select({ selection, reveal }: Message<'select'>): void {
@@ -288,6 +318,7 @@ export class Host {
   }
 
   private goToStep(wanted: number): void {
+    this.stopOpening();
     const { done, undone } = this.session.steps();
     for (let at = done.length; at > Math.max(0, wanted); at -= 1) this.applied(this.session.undo());
     for (let at = done.length; at < Math.min(wanted, done.length + undone.length); at += 1)
@@ -304,9 +335,15 @@ export class Host {
   }
 }
 
-/** Files that hold more than this together are announced: reading them takes longer than a blink. */
-const SLOW_BYTES = 1_000_000;
+/** More than this in one portion, so in one file, is announced: reading it takes longer than a blink. */
+const SLOW_CHARACTERS = 1_000_000;
 const countOfFiles = (count: number): string => (count === 1 ? '1 file' : `${count.toLocaleString('en')} files`);
+
+/** A file as the page gets it: with a handle on its bytes. */
+export function handedFile({ bytes, ...file }: WorkspaceFile) {
+  // Bytes of files are no shared memory.
+  return { ...file, ...(bytes ? { bytes: new Blob([bytes as Uint8Array<ArrayBuffer>]) } : {}) };
+}
 
 const step = (label: string, at: number): Pick<Transaction, 'origin' | 'label' | 'at'> => ({
   origin: 'command',

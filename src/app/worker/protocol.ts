@@ -81,6 +81,8 @@ export type ToWorker =
   | { readonly kind: 'markSaved'; readonly files: readonly FileId[] }
   /** What was opened as a preview is the user's work from now on. */
   | { readonly kind: 'keep' }
+  /** Opens no more of the files that are being opened. */
+  | { readonly kind: 'stopOpening' }
   /** Write to storage now: the page is about to be hidden or closed. */
   | { readonly kind: 'flush' };
 
@@ -193,7 +195,8 @@ export type FromWorker =
         readonly text: string;
         readonly version: number;
         readonly readOnly?: string | undefined;
-        readonly bytes?: Uint8Array | undefined;
+        /** A handle on what no text holds: 50 MB of bytes would hold the page up. */
+        readonly bytes?: Blob | undefined;
       }[];
     }
   /**
@@ -207,7 +210,7 @@ export type FromWorker =
         readonly text: string;
         readonly version: number;
         readonly readOnly?: string | undefined;
-        readonly bytes?: Uint8Array | undefined;
+        readonly bytes?: Blob | undefined;
       }[];
       readonly closed: readonly FileId[];
       readonly changed: readonly {
@@ -220,7 +223,11 @@ export type FromWorker =
       readonly seen: number;
       readonly origin: string;
       readonly label: string;
+      /** More files of an opening that is under way: what is shown stays in front. */
+      readonly more?: boolean;
     }
+  /** How many files of an opening that takes its time are open. */
+  | { readonly kind: 'opening'; readonly done: number; readonly total: number }
   | { readonly kind: 'view'; readonly delta: ViewDelta; readonly seen: number }
   | ({ readonly kind: 'problems' } & ProblemsDelta)
   | { readonly kind: 'reveal'; readonly file: FileId; readonly range: TextRange }

@@ -2,7 +2,7 @@ import { planGesture } from '../../core/commands/index.ts';
 import { createSession, readSnapshot } from '../../core/workspace/index.ts';
 import type { Snapshot } from '../../core/workspace/types.ts';
 import { Autosave } from './autosave.ts';
-import { Host } from './host.ts';
+import { handedFile, Host } from './host.ts';
 import { lazyTraffic } from './lazy-traffic.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 import { Mender } from './mender.ts';
@@ -104,7 +104,12 @@ async function start(): Promise<void> {
   host = made;
   autosave = saver;
   const restored = files.length > 0;
-  post({ kind: 'ready', restored, files, ...(restored && meta ? { savedAt: meta.savedAt } : {}) });
+  post({
+    kind: 'ready',
+    restored,
+    files: files.map(handedFile),
+    ...(restored && meta ? { savedAt: meta.savedAt } : {}),
+  });
   made.tell();
   flush();
   whenAlone({
@@ -152,7 +157,17 @@ function flush(): void {
   const all = coalesce(waiting);
   waiting = [];
   const messages = dueNow(all);
-  if (messages.length === 0) return;
+  if (messages.length > 0) handle(host, messages);
+  if (!host.isOpening) return checkWhatWasOpened();
+  // What came meanwhile goes first.
+  if (!waiting.some((message) => message.kind !== 'traffic')) {
+    host.openMore();
+    host.tell();
+  }
+  hopOn();
+}
+
+function handle(host: Host, messages: readonly ToWorker[]): void {
   const before = performance.now();
   host.handle(messages);
   if (isFirstTraffic && messages.some((message) => message.kind === 'traffic')) {
@@ -160,6 +175,15 @@ function flush(): void {
     isFirstTraffic = false;
   }
   if (messages.some((message) => message.kind === 'flush')) void autosave?.flush();
+}
+
+/** Checks wait until all files that are being opened are there: of each portion they would be done again. */
+let checksWait: (() => void) | undefined;
+
+function checkWhatWasOpened(): void {
+  const check = checksWait;
+  checksWait = undefined;
+  check?.();
 }
 
 let proofTimer: ReturnType<typeof setTimeout> | undefined;
@@ -174,7 +198,10 @@ const problems = new ProblemTeller(async () => (await import('../../core/workspa
   later: (() => {
     const turn = new MessageChannel();
     return (then) => {
-      turn.port1.onmessage = then;
+      turn.port1.onmessage = () => {
+        checksWait = then;
+        if (!host?.isOpening) checkWhatWasOpened();
+      };
       turn.port2.postMessage(0);
     };
   })(),
@@ -187,12 +214,15 @@ hop.port1.onmessage = () => {
   hopping = false;
   flush();
 };
+function hopOn(): void {
+  if (!hopping) hop.port2.postMessage(0);
+  hopping = true;
+}
 self.addEventListener('message', (event: MessageEvent<ToWorker>) => {
   if (event.data.kind === 'start') {
     void start();
     return;
   }
   waiting.push(event.data);
-  if (!hopping) hop.port2.postMessage(0);
-  hopping = true;
+  hopOn();
 });

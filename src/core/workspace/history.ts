@@ -39,11 +39,12 @@ export const NO_HISTORY: History = { done: [], undone: [] };
 /**
  * The history with one more step. Typing that touches what was typed within half a second before joins it; everything else stands
  * alone. What was undone can't be done again from here. The oldest steps go when there are too many or they hold too much text; the
- * newest always stays.
+ * newest always stays. `joins`: files that are opened in portions are one step.
  */
-export function record(history: History, step: Step): History {
+export function record(history: History, step: Step, joins = false): History {
   const last = history.done.at(-1);
-  const joined = last !== undefined && history.undone.length === 0 ? join(last, step) : undefined;
+  const joined =
+    last !== undefined && history.undone.length === 0 ? (joins ? joinOpened : join)(last, step) : undefined;
   const done = joined === undefined ? [...history.done, step] : [...history.done.slice(0, -1), joined];
   return { done: trim(done), undone: [] };
 }
@@ -105,6 +106,18 @@ function join(last: Step, next: Step): Step | undefined {
   const files = { ...last.act.files, changes };
   return { ...last, at: next.at, act: { ...last.act, files }, after: next.after };
 }
+
+function joinOpened(last: Step, next: Step): Step | undefined {
+  const [before, after] = [last.act, next.act];
+  if (last.origin !== next.origin || last.label !== next.label) return undefined;
+  if (!onlyCame(before.files) || !onlyCame(after.files) || (after.memory && !before.memory)) return undefined;
+  // The newer step put nothing away: only the older one may bring files back.
+  if (after.files.addFiles.length > 0) return undefined;
+  const removeFiles = [...before.files.removeFiles, ...after.files.removeFiles];
+  return { ...last, act: { ...before, files: { ...before.files, removeFiles } }, after: next.after };
+}
+
+const onlyCame = ({ changes, renameFiles }: FileAct): boolean => changes.size === 0 && renameFiles.size === 0;
 
 function onlyChange(act: FileAct) {
   const [entry, ...others] = act.changes;

@@ -55,7 +55,7 @@ export function createSession(options: SessionOptions = {}): Session {
     const selection = wanted(transaction, next);
     const idle = isIdle(files) && inverse.positions.size === 0 && !transaction.fresh;
     const step: Step = { label, origin, at, act: inverse, before, after: mark(next.reading.graph, selection) };
-    const history = idle ? state.history : record(state.history, step);
+    const history = idle ? state.history : record(state.history, step, transaction.joins);
     return ok(commit(outcome, { ...next, history }, { origin, label, selection, renamed: files.renameFiles }));
   }
 

@@ -137,6 +137,8 @@ export interface Transaction {
   readonly selectAt?: { readonly file: FileId; readonly offset: number } | undefined;
   /** Where the node of `selectAt` comes to stand, if it is new: part of the same step. */
   readonly placeAt?: NewPlace | undefined;
+  /** It goes on with the newest step, where that has the same label and only opened files as well: one undo takes both back. */
+  readonly joins?: boolean | undefined;
   /** Forget where nodes of these names stood: another workspace takes this one's place, and is laid out anew. */
   readonly fresh?: boolean | undefined;
 }

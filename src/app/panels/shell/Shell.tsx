@@ -7,6 +7,7 @@ import { pageCommands } from '../commands/page-commands.ts';
 import { Inspector } from '../inspector/Inspector.tsx';
 import '../panels.css';
 import { DropAndPaste } from '../transfer/DropAndPaste.tsx';
+import { OpeningProgress } from '../transfer/OpeningProgress.tsx';
 import { Welcome } from '../welcome/Welcome.tsx';
 import { BottomPane } from './BottomPane.tsx';
 import { Panes } from './Panes.tsx';
@@ -36,6 +37,7 @@ export function Shell({ text, canvas }: { readonly text: ReactNode; readonly can
       <Sheets />
       <CommandPalette />
       <DropAndPaste />
+      <OpeningProgress />
       <Notices />
     </TooltipProvider>
   );

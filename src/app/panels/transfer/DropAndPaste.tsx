@@ -1,8 +1,7 @@
 import { useEffect, useState, type JSX } from 'react';
 import { watchDrops } from '../../platform/index.ts';
 import { Icon } from '../../ui/index.ts';
-import { countOf } from '../text.ts';
-import { openFiles, openText } from './transfer.ts';
+import { openChoice, openText } from './transfer.ts';
 
 const TYPING = 'input, textarea, select, [contenteditable="true"], .monaco-editor';
 
@@ -22,7 +21,7 @@ export function DropAndPaste(): JSX.Element | null {
     window.addEventListener('paste', onPaste);
     const end = watchDrops({
       over: setIsOver,
-      dropped: (files) => openFiles(files, `Drop ${countOf(files.length, 'file')}`),
+      dropped: (choice) => void openChoice(choice, (files) => `Drop ${files}`),
     });
     return () => {
       window.removeEventListener('paste', onPaste);

@@ -1,8 +1,16 @@
 import type { FileId } from '../../../core/base/ids.ts';
 // The one file: the folder's index would bring the whole core to the page.
 import { asOneStream } from '../../../core/export/one-stream.ts';
-import { askForFiles, askForFolder, bytesOf, copyText, download, type OpenedFile } from '../../platform/index.ts';
-import { actions, getAppState, texts } from '../../state/index.ts';
+import {
+  askForFiles,
+  askForFolder,
+  bytesOf,
+  copyText,
+  download,
+  type Choice,
+  type OpenedFile,
+} from '../../platform/index.ts';
+import { actions, getAppState, readChoice, texts } from '../../state/index.ts';
 import { countOf } from '../text.ts';
 
 export const STREAM_NAME = 'meshwright.yaml';
@@ -22,18 +30,28 @@ export function openText(text: string, mode?: 'replace' | 'add'): void {
   openFiles([{ name, bytes: bytesOf(text) }], 'Paste YAML', mode);
 }
 
-/** Asks for files and opens them. Gives whether any were chosen. */
-export async function chooseFiles(mode?: 'replace' | 'add'): Promise<boolean> {
-  const files = await askForFiles();
-  openFiles(files, `Open ${countOf(files.length, 'file')}`, mode);
-  return files.length > 0;
+/** Reads what was chosen or dropped and opens it. `labelOf` says what the step is called, by the count of its files. */
+export async function openChoice(
+  choice: Choice,
+  labelOf: (files: string) => string,
+  mode?: 'replace' | 'add',
+): Promise<void> {
+  const files = await readChoice(choice);
+  if (files) openFiles(files, labelOf(countOf(files.length, 'file')), mode);
 }
 
-/** Asks for a folder and opens the YAML files in it. Gives whether any were found. */
+/** Asks for files; what was chosen is then read and opened. Gives whether any were chosen. */
+export async function chooseFiles(mode?: 'replace' | 'add'): Promise<boolean> {
+  const choice = await askForFiles();
+  if (choice) void openChoice(choice, (files) => `Open ${files}`, mode);
+  return choice !== undefined;
+}
+
+/** Asks for a folder; the YAML files in it are then read and opened. Gives whether one was chosen. */
 export async function chooseFolder(mode?: 'replace' | 'add'): Promise<boolean> {
-  const files = await askForFolder();
-  openFiles(files, `Open a folder`, mode);
-  return files.length > 0;
+  const choice = await askForFolder();
+  if (choice) void openChoice(choice, () => 'Open a folder', mode);
+  return choice !== undefined;
 }
 
 /** Downloads one file, to the byte as it stands. */

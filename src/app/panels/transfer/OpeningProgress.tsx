@@ -1,0 +1,25 @@
+import type { JSX } from 'react';
+import { stopOpening, useOpening } from '../../state/index.ts';
+import { Button } from '../../ui/index.ts';
+import { countOf } from '../text.ts';
+
+/** How far it is with files that are being opened, and a way to stop; nothing where it is done in a blink. */
+export function OpeningProgress(): JSX.Element | null {
+  const opening = useOpening();
+  if (!opening) return null;
+  const { phase, done, total, bytes } = opening;
+  const title = { looking: 'Looking for files', reading: 'Reading files', drawing: 'Drawing files' }[phase];
+  const size = bytes === undefined ? '' : `, ${(bytes / 1e6).toFixed(1)} MB`;
+  const far =
+    total === undefined
+      ? `${countOf(done, 'file')} found`
+      : `${done.toLocaleString('en')} of ${countOf(total, 'file')}${size}`;
+  return (
+    <div className="pn-opening" role="group" aria-label="Opening files">
+      <strong role="status">{title}</strong>
+      <span className="pn-opening-far">{far}</span>
+      <Button onClick={stopOpening}>Stop</Button>
+      <progress aria-label={title} max={total} value={total === undefined ? undefined : done} />
+    </div>
+  );
+}
