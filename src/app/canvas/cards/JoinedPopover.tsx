@@ -46,10 +46,10 @@ export function JoinedPopover(): ReactNode {
             chosen.current = null;
           }}
         >
-          <header className="cv-joined-head">
+          <div className="cv-joined-head">
             <h3>As Istio joins the rules</h3>
             <IconButton icon="close" label="Close" onClick={() => setCanvas({ joinedOf: null })} />
-          </header>
+          </div>
           <div className="cv-joined-lists">
             {lists && (
               <JoinedRules

@@ -26,6 +26,7 @@ export function JoinedStrip({ node }: { readonly node: GraphNode }): ReactNode {
       data-item={node.id}
       data-tone={tone}
       tabIndex={active ? 0 : -1}
+      aria-label={`${before}${name}${after}`}
       aria-haspopup="dialog"
       aria-expanded={open}
       title={words}
