@@ -1,6 +1,8 @@
+import { lanesFor, noLanes, wireThrough } from '../../../core/graph/index.ts';
 import type { GraphNode } from '../../../core/graph/types.ts';
 import type { Look } from './look.ts';
 import { endOffset, overlap, type Rect } from './measure.ts';
+import { trace } from './paint.ts';
 import type { Scene, SceneNode } from './scene.ts';
 
 /** How bad it stands with a node, by its problems; `undefined` where there are none. */
@@ -15,27 +17,30 @@ interface Way {
 const WAY_WIDTH = 2.75;
 const DOT = 6;
 
-/** Draws the ways of a request that no edge stands for, as its edges are drawn: from the caller to whom it calls. In canvas units. */
+/**
+ * Draws the ways of a request that no edge stands for, as its edges are drawn: from the caller to whom it calls, through the gaps between
+ * cards. In canvas units.
+ */
 export function paintWays(context: CanvasRenderingContext2D, scene: Scene, ways: Iterable<Way>, look: Look): void {
   for (const way of ways) {
-    const from = scene.nodes.get(way.from);
-    const to = scene.nodes.get(way.to);
-    if (!from || !to) continue;
-    const [x, y] = [from.x + from.width, from.y + endOffset(from.node, { node: way.from })];
-    const end = to.y + endOffset(to.node, { node: way.to });
-    const reach = Math.max(40, Math.abs(to.x - x) / 2);
+    const caller = scene.nodes.get(way.from);
+    const target = scene.nodes.get(way.to);
+    if (!caller || !target) continue;
+    const from = { x: caller.x + caller.width, y: caller.y + endOffset(caller.node, { node: way.from }) };
+    const to = { x: target.x, y: target.y + endOffset(target.node, { node: way.to }) };
+    const alone = new Map([[way.to, { wire: { from, to }, width: WAY_WIDTH }]]);
+    const { vias } = lanesFor(alone, undefined, { ...noLanes, strips: scene.lanes.strips });
     context.globalAlpha = 0.95;
     context.strokeStyle = look.text;
     context.lineWidth = WAY_WIDTH;
     context.beginPath();
-    context.moveTo(x, y);
-    context.bezierCurveTo(x + reach, y, to.x - reach, end, to.x, end);
+    trace(context, wireThrough(from, to, vias.get(way.to) ?? []).curve);
     context.stroke();
     context.fillStyle = look.text;
     context.beginPath();
-    context.moveTo(to.x, end);
-    context.lineTo(to.x - 8, end - 4.5);
-    context.lineTo(to.x - 8, end + 4.5);
+    context.moveTo(to.x, to.y);
+    context.lineTo(to.x - 8, to.y - 4.5);
+    context.lineTo(to.x - 8, to.y + 4.5);
     context.fill();
   }
 }

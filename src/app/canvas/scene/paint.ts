@@ -174,7 +174,8 @@ function paintEdge({ context, look, marks, zoom }: Brush, placed: SceneEdge, lit
   context.setLineDash([]);
 }
 
-function trace(context: CanvasRenderingContext2D, curve: readonly number[]): void {
+/** Adds a wire's curve to the path that is being drawn. */
+export function trace(context: CanvasRenderingContext2D, curve: readonly number[]): void {
   context.moveTo(curve[0] ?? 0, curve[1] ?? 0);
   for (let at = 2; at < curve.length; at += 6) {
     context.bezierCurveTo(
