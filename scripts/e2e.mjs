@@ -4,7 +4,7 @@ import { ensureInstalled } from './lib/install.mjs';
 import { runTool } from './lib/run.mjs';
 
 await ensureInstalled();
-const browser = await ensureBrowser();
+const browser = ensureBrowser();
 const { ensureBuilt } = await import('./lib/build.mjs');
 await ensureBuilt('app');
 process.exit(

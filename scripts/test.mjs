@@ -2,6 +2,7 @@
 // Ends with a line `N passed, N failed`: every unit and browser test counts as one, every other step as one.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { findOrInstallBrowser } from './lib/browser.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { root, run, runTool } from './lib/run.mjs';
 
@@ -41,8 +42,9 @@ async function unit() {
 }
 
 async function browser() {
+  if (!chromium) return { passed: 0, failed: 1 };
   const code = await run(process.execPath, ['scripts/e2e.mjs', '--reporter=list,json'], {
-    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, 'e2e.json') },
+    env: { CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, 'e2e.json') },
   });
   const stats = readReport('e2e.json')?.stats;
   if (!stats) return { passed: 0, failed: 1 };
@@ -63,6 +65,8 @@ const steps = {
 await ensureInstalled();
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
+// First, so that nobody waits for minutes to hear that it is missing. All else is tested without it.
+const chromium = !only || only.includes('browser') ? findOrInstallBrowser() : undefined;
 let passed = 0;
 let failed = 0;
 let skipped = 0;
