@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/test.ts';
@@ -220,4 +221,30 @@ test('with reduced motion there are no particles', async ({ app, page }) => {
   await page.keyboard.press('p');
   await page.waitForTimeout(1200);
   await expect(app.canvas.locator('.cv-traffic')).toHaveAttribute('data-particles', '0');
+});
+
+test.describe('on a small screen with every panel open', () => {
+  test.use({ viewport: { width: 1280, height: 720 } });
+
+  test('no card stands behind the tool bar or the captions, at first and when all is shown', async ({ app, page }) => {
+    await app.open(await readFile('public/examples/bookinfo.yaml', 'utf8'), FILE);
+    await expect(app.node('VirtualService default/ratings')).toBeVisible();
+    const hidden = (): Promise<number> =>
+      page.evaluate(() => {
+        const bars = [...document.querySelectorAll('.cv-bar-group')].map((bar) => bar.getBoundingClientRect());
+        const view = document.querySelector('.cv')?.getBoundingClientRect();
+        return [...document.querySelectorAll('.cv-card')].filter((card) => {
+          const { left, right, top, bottom } = card.getBoundingClientRect();
+          if (!view || top < view.top + 36 || bottom > view.bottom || left < view.left || right > view.right)
+            return true;
+          return bars.some((bar) => left < bar.right && bar.left < right && top < bar.bottom && bar.top < bottom);
+        }).length;
+      });
+    await expect(app.canvas.locator('.cv-card')).toHaveCount(11);
+    await expect.poll(hidden).toBe(0);
+    await page.getByRole('button', { name: 'Zoom in' }).click();
+    await expect.poll(hidden).toBeGreaterThan(0);
+    await page.getByRole('button', { name: 'Fit' }).click();
+    await expect.poll(hidden).toBe(0);
+  });
 });

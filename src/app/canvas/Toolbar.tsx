@@ -1,12 +1,22 @@
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { actions, useAppState } from '../state/index.ts';
 import { Button, IconButton, Menu, type MenuItem } from '../ui/index.ts';
+import { reserveBar } from './camera.ts';
 import { canvasCommands } from './commands.ts';
 
 /** The floating bar: zoom, fit, tidy, and whose requests are looked at. */
 export function Toolbar(): ReactNode {
+  const reference = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const bar = reference.current;
+    if (!bar) return undefined;
+    // It takes two lines where the canvas is narrow.
+    const observer = new ResizeObserver(() => reserveBar(bar.offsetHeight));
+    observer.observe(bar);
+    return () => observer.disconnect();
+  }, []);
   return (
-    <div className="cv-tools" role="toolbar" aria-label="View">
+    <div ref={reference} className="cv-tools" role="toolbar" aria-label="View">
       <div className="cv-bar-group">
         <IconButton
           icon="plus"

@@ -5,13 +5,36 @@ import { stage } from './stage.ts';
 
 export const MIN_ZOOM = 0.05;
 export const MAX_ZOOM = 2.5;
-/** The first look never starts smaller than this: cards can be read, and the rest is a drag away. */
+/** Where the first look can't show all at this zoom or above, it starts at the other: cards are easy to read, and the rest is a drag away. */
+const FIRST_LEAST = 0.62;
 const FIRST_ZOOM = 0.7;
 const GLIDE_MS = 220;
-/** Room for the captions on top and the tool bar below, in CSS pixels. */
-const INSET = { top: 44, right: 24, bottom: 72, left: 24 };
-/** The same for the first look, where more of the graph is worth more than air: the tool bar stands in a corner only. */
-const FIRST_INSET = { top: 36, right: 12, bottom: 56, left: 12 };
+/** Room for the captions on top and air at the sides, in CSS pixels; below stands the tool bar, with air. */
+const ROOM = { top: 44, side: 24, air: 24 };
+/** The same for the first look, where more of the graph is worth more than air. */
+const FIRST_ROOM = { top: 38, side: 12, air: 8 };
+/** Between the tool bar and the canvas's edge. */
+const BAR_INSET = 12;
+
+let barHeight = 36;
+
+/** Says how high the tool bar is, in CSS pixels: no fitted card stands behind it. */
+export function reserveBar(height: number): void {
+  barHeight = height;
+}
+
+interface Inset {
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly left: number;
+}
+const insetOf = ({ top, side, air }: typeof ROOM): Inset => ({
+  top,
+  right: side,
+  bottom: BAR_INSET + barHeight + air,
+  left: side,
+});
 
 type Viewport = { readonly x: number; readonly y: number; readonly zoom: number };
 export type Mover = (viewport: Viewport, glideMs: number) => void;
@@ -28,7 +51,7 @@ export function connectCamera(mover: Mover): () => void {
 
 const glide = (): number => (getAppState().reducedMotion ? 0 : GLIDE_MS);
 
-function fitted(rect: Rect, least: number, most: number, inset = INSET): Viewport {
+function fitted(rect: Rect, least: number, most: number, inset = insetOf(ROOM)): Viewport {
   const { width, height } = stage.view;
   const room = {
     width: Math.max(80, width - inset.left - inset.right),
@@ -53,10 +76,15 @@ function whole(): Rect | undefined {
   return around([...nodes.values(), ...(boundary ? [boundary] : [])]);
 }
 
-/** Shows the graph for the first time: all of it where that can be read. */
+/** Shows the graph for the first time: all of it where that can be read. The boundary's own edge may run behind the tool bar. */
 export function firstLook(): void {
   const rect = whole();
-  if (rect) move(fitted(rect, FIRST_ZOOM, 1, FIRST_INSET), 0);
+  const cards = around(stage.scene.nodes.values());
+  if (!rect || !cards) return;
+  const inset = insetOf(FIRST_ROOM);
+  const shown = { ...rect, height: cards.y + cards.height - rect.y };
+  const all = fitted(shown, MIN_ZOOM, 1, inset);
+  move(all.zoom >= FIRST_LEAST ? all : fitted(shown, FIRST_ZOOM, 1, inset), 0);
 }
 
 /** Shows all of the graph. */
@@ -117,10 +145,11 @@ function shift(at: number, size: number, from: number, room: number): number {
 function safeArea(): Rect {
   const { view } = stage;
   const all = visibleRect(view);
+  const inset = insetOf(ROOM);
   return {
-    x: all.x + INSET.left / view.zoom,
-    y: all.y + INSET.top / view.zoom,
-    width: all.width - (INSET.left + INSET.right) / view.zoom,
-    height: all.height - (INSET.top + INSET.bottom) / view.zoom,
+    x: all.x + inset.left / view.zoom,
+    y: all.y + inset.top / view.zoom,
+    width: all.width - (inset.left + inset.right) / view.zoom,
+    height: all.height - (inset.top + inset.bottom) / view.zoom,
   };
 }
