@@ -1,7 +1,8 @@
 import type { ResourceId } from '../../base/ids.ts';
-import { keepBy } from '../../base/keep.ts';
+import { keepBy, keepPer } from '../../base/keep.ts';
 import type { GraphNode } from '../../graph/types.ts';
 import { isVirtualService, resolveHost } from '../../istio/index.ts';
+import type { VirtualService as VirtualServiceResource } from '../../istio/index.ts';
 import type { Mesh } from '../../mesh/types.ts';
 import { rulesInOrder } from '../../routing/index.ts';
 import type { CompiledProxy, Proxy, RoutingEngine, StandingConnections, StandingRule } from '../../routing/index.ts';
@@ -44,7 +45,9 @@ export const isShared = ({ owners, delegates, ignored }: Site): boolean =>
 
 /** The places of a proxy where rules of VirtualServices stand. */
 export function* sitesOf(engine: RoutingEngine, proxy: Proxy): Iterable<Site> {
-  for (const host of virtualHostsOf(engine.compiled(proxy))) if (host.sources.length > 0) yield siteOfHost(host, proxy);
+  const who = JSON.stringify([proxy.namespace, proxy.labels]);
+  for (const host of virtualHostsOf(engine.compiled(proxy)))
+    if (host.sources.length > 0) yield keptSites(host, [who], () => siteOfHost(host, proxy));
   for (const one of engine.connections(proxy)) yield siteOfConnections(one, proxy);
 }
 
@@ -72,8 +75,8 @@ function delegatesOf(vs: VirtualService): readonly ResourceId[] {
   return made;
 }
 
-// A virtual host that no edit touched is the same object: its rules are put in order once for each kind of caller.
-const inOrder = keepBy<VirtualHost, readonly StandingRule[]>();
+// A virtual host that no edit touched is the same object: its place is told, and its rules are put in order, once for each kind of caller.
+const keptSites = keepBy<VirtualHost, Site>();
 
 function siteOfHost(host: VirtualHost, proxy: Proxy): Site {
   const { sources, ignored, name } = host;
@@ -83,6 +86,7 @@ function siteOfHost(host: VirtualHost, proxy: Proxy): Site {
     if (own.length > 0) delegates.set(virtualService.resource, own);
   }
   const isMesh = proxy.type === 'sidecar';
+  let rules: readonly StandingRule[] | undefined;
   return {
     protocol: 'http',
     isMesh,
@@ -92,7 +96,7 @@ function siteOfHost(host: VirtualHost, proxy: Proxy): Site {
     owners: ids(sources),
     delegates,
     ignored: ids(ignored),
-    rules: () => inOrder(host, [JSON.stringify([proxy.namespace, proxy.labels])], () => rulesInOrder(host, proxy)),
+    rules: () => (rules ??= rulesInOrder(host, proxy)),
   };
 }
 
@@ -129,9 +133,13 @@ export function mayShare(mesh: Mesh): boolean {
   if (all.length < 2) return false;
   return all.some((resource) => {
     if (!isVirtualService(resource)) return false;
-    const { namespace, spec } = resource;
-    if (spec.http?.some(({ delegate }) => delegate !== undefined) === true) return true;
-    const hosts = new Set((spec.hosts ?? []).map((host) => resolveHost(host, namespace).toLowerCase()));
-    return [...hosts].some((host) => host.startsWith('*') || seen.has(host) || !seen.add(host));
+    const { delegates, hosts } = saidBy(resource);
+    return delegates || hosts.some((host) => host.startsWith('*') || seen.has(host) || !seen.add(host));
   });
 }
+
+/** Of a VirtualService: whether it hands over to delegates, and its hosts in full, each once. */
+const saidBy = keepPer(({ namespace, spec }: VirtualServiceResource) => ({
+  delegates: spec.http?.some(({ delegate }) => delegate !== undefined) === true,
+  hosts: [...new Set((spec.hosts ?? []).map((host) => resolveHost(host, namespace).toLowerCase()))],
+}));
