@@ -31,6 +31,8 @@ export interface SlotGiver {
   readonly revive: (text: string) => DocumentSlot | undefined;
   /** What a text that can't be read meant when it was there before. */
   readonly goods: Map<string, YamlDocument>;
+  /** The texts are those of an undo or redo: one that can't be read means what it meant then, whatever stood there since. */
+  readonly isReturn?: boolean;
 }
 
 /** How many documents that went are remembered. */
@@ -225,7 +227,9 @@ function slotOf(
   const resources = resourcesOf(document, file, slot, false);
   const isUnreadable = unreadable(document) || (holds && isTwoInOne(document));
   const says = document.empty || (!isUnreadable && resources.length > 0);
-  const good = says ? undefined : ((before && lastGoodOf(before)) ?? giver.goods.get(text));
+  const last = before && lastGoodOf(before);
+  const past = giver.goods.get(text);
+  const good = says ? undefined : giver.isReturn === true ? (past ?? last) : (last ?? past);
   if (good === undefined) {
     return { slot, file, from, to, document, lastGood: undefined, stale: isUnreadable, resources };
   }

@@ -163,6 +163,18 @@ describe('half-typed documents', () => {
     expect(ids(session)).toContain('Gateway default/bookinfo');
   });
 
+  it('is what it was with undo, whatever stood in its place meanwhile', () => {
+    const session = open(REVIEWS);
+    act(session, 'type', 0, 'kind:', '{{ x }}');
+    expect(ids(session)).toEqual(['VirtualService default/reviews']);
+    act(session, 'type', 5000, textOf(session), GATEWAY);
+    expect(ids(session)).toEqual(['Gateway default/bookinfo']);
+    session.undo();
+    expect(ids(session)).toEqual(['VirtualService default/reviews']);
+    session.redo();
+    expect(ids(session)).toEqual(['Gateway default/bookinfo']);
+  });
+
   it('lets an emptied document go', () => {
     const session = open(BOOKINFO);
     replace(session, GATEWAY, '# nothing\n');

@@ -62,7 +62,8 @@ export function createSession(options: SessionOptions = {}): Session {
   function travel(origin: 'undo' | 'redo'): Applied | undefined {
     const step = (origin === 'undo' ? state.history.done : state.history.undone).at(-1);
     if (step === undefined) return undefined;
-    const result = perform(state, step.act, registers);
+    const giver = { ...registers.giver, isReturn: true };
+    const result = perform(state, step.act, { ...registers, giver });
     if (result.kind === 'refused') throw new Error(`A step can’t be taken back: ${result.message}`);
     const { outcome, inverse, next } = result.value;
     const history = turned(state.history, origin, { ...step, act: inverse });
