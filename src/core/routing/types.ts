@@ -186,10 +186,16 @@ export interface Explanation {
   readonly exit: readonly Reason[];
 }
 
-/** The smallest request that reaches a rule; or the rule that takes what ought to reach it; or why it can't be reached at all. */
+/** The smallest request that reaches a rule (`proven`: every request there is was looked at, and none does); or the rule that takes what ought to reach it; or why it can't be reached at all. */
 export type Witness =
   | { readonly kind: 'request'; readonly request: Request }
-  | { readonly kind: 'eaten'; readonly request?: Request; readonly by?: RuleRef; readonly why: string }
+  | {
+      readonly kind: 'eaten';
+      readonly request?: Request;
+      readonly by?: RuleRef;
+      readonly proven?: true;
+      readonly why: string;
+    }
   | { readonly kind: 'unreachable'; readonly why: string };
 
 /** The seam between the engine and everybody else: for a proxy, what becomes of a request. Same mesh, same answers. */

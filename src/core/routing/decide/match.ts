@@ -21,9 +21,14 @@ export function stringFits(match: StringMatch, text: string | undefined): boolea
 
 /** True where the path fits. Case counts in expressions, whatever the entry says. */
 export function pathFits(path: PathMatcher, request: HttpRequest): boolean {
-  if (path.kind === 'regex') return matchesWhole(path.value, request.path);
+  return pathTakes(path, request.path);
+}
+
+/** `pathFits` for a path alone. */
+export function pathTakes(path: PathMatcher, text: string): boolean {
+  if (path.kind === 'regex') return matchesWhole(path.value, text);
   const asked = path.ignoreCase ? path.value.toLowerCase() : path.value;
-  const given = path.ignoreCase ? request.path.toLowerCase() : request.path;
+  const given = path.ignoreCase ? text.toLowerCase() : text;
   return path.kind === 'exact' ? given === asked : given.startsWith(asked);
 }
 
@@ -58,7 +63,12 @@ export function valueReader(name: string): ValueOf {
 }
 
 export function headerFits(header: HeaderMatcher, request: HttpRequest): boolean {
-  const value = headerValue(request, header.name) ?? (header.missingIsEmpty ? '' : undefined);
+  return headerTakes(header, headerValue(request, header.name));
+}
+
+/** True where a header matcher takes a value; `undefined` where there is none. */
+export function headerTakes(header: HeaderMatcher, given: string | undefined): boolean {
+  const value = given ?? (header.missingIsEmpty ? '' : undefined);
   // A matcher of a value that is inverted but has no value to look at does not hold, unless it asks for absence.
   if (value === undefined && header.match.kind !== 'present') return false;
   return stringFits(header.match, value) !== header.invert;

@@ -54,19 +54,39 @@ export function testerOf(pattern: string): (text: string) => boolean {
   return found;
 }
 
-/** `text` with every match replaced; `\0` to `\9` stand for the groups (RE2's `GlobalReplace`). */
+/** What a substitution puts in: text, and numbers of groups. RE2 goes no further than to an escape that it does not know. */
+function piecesOf(substitution: string): readonly (string | number)[] {
+  const pieces: (string | number)[] = [];
+  for (const [, plain, escaped] of substitution.matchAll(/([^\\]+)|\\([\s\S]?)/g)) {
+    if (plain !== undefined) pieces.push(plain);
+    else if (escaped === '\\') pieces.push('\\');
+    else if (escaped !== undefined && /^\d$/.test(escaped)) pieces.push(Number(escaped));
+    else break;
+  }
+  return pieces;
+}
+
+/** The greatest number that a substitution names, behind unknown escapes too. */
+function greatestGroup(substitution: string): number {
+  const named = [...substitution.matchAll(/\\([\s\S])/g)].map(([, escaped = '']) => escaped);
+  return Math.max(0, ...named.filter((escaped) => /^\d$/.test(escaped)).map(Number));
+}
+
+/**
+ * `text` with every match replaced; `\0` to `\9` stand for the groups (RE2's `GlobalReplace`). Nothing is replaced where the expression
+ * has no such group, as Envoy does it (seen: `a-regex-rewrite-names-a-group-that-is-not-there`).
+ */
 export function replaceAllMatches(pattern: string, text: string, substitution: string): string {
   const regex = regexOf(pattern);
-  if (regex === undefined) return text;
+  if (regex === undefined || greatestGroup(substitution) > regex.groupCount()) return text;
+  const pieces = piecesOf(substitution);
   const matcher = regex.matcher(text);
   let out = '';
   let at = 0;
   while (matcher.find()) {
     out +=
       text.slice(at, matcher.start()) +
-      substitution.replaceAll(/\\(\d|\\)/g, (_, digit: string) =>
-        digit === '\\' ? '\\' : (matcher.group(Number(digit)) ?? ''),
-      );
+      pieces.map((piece) => (typeof piece === 'string' ? piece : (matcher.group(piece) ?? ''))).join('');
     at = matcher.end();
   }
   return out + text.slice(at);

@@ -111,3 +111,80 @@ describe('the witness of a rule', () => {
     );
   });
 });
+
+describe('a rule behind others', () => {
+  const at = (http: readonly unknown[]): ReturnType<ReturnType<typeof engineFor>['witness']> =>
+    engineFor(http).witness(client, rule(http.length - 1));
+  const exact = (match: unknown): unknown => ({ match: [match], route });
+
+  it('[witness] is proven unreached where one rule in front, or several together, take everything', () => {
+    expect(at([exact({ uri: { prefix: '/c' } }), exact({ uri: { regex: '/c/[0-9]+' } })])).toMatchObject({
+      proven: true,
+      why: 'In front of it rule 1 of VirtualService default/shop takes every request that fits it.',
+    });
+    const halves = [
+      exact({ headers: { x: { exact: '1' } } }),
+      exact({ withoutHeaders: { x: { exact: '1' } }, headers: { x: {} } }),
+      exact({ withoutHeaders: { x: {} } }),
+    ];
+    expect(at([exact({ uri: { exact: '/z' } }), ...halves, exact({ uri: { prefix: '/c' } })])).toMatchObject({
+      proven: true,
+      why: 'In front of it rule 2 of VirtualService default/shop, rule 3 of VirtualService default/shop and rule 4 of VirtualService default/shop together take every request that fits it.',
+    });
+  });
+  it('[witness] is found through the narrowest gap', () => {
+    expect(
+      at([
+        exact({ uri: { regex: '/(a|b)*' } }),
+        exact({ uri: { regex: '/[a-z]{1,3}' } }),
+        exact({ uri: { regex: '/[^-]*' } }),
+        exact({ uri: { regex: '/[a-z0-9-]{1,2}' } }),
+        exact({ uri: { regex: '/[a-z-]+' } }),
+      ]),
+    ).toMatchObject({ kind: 'request', request: { path: '/aa-' } });
+  });
+  it('[witness] is not proven where an expression can not be read', () => {
+    const found = at([exact({ uri: { regex: '/\\bx.*' } }), exact({ uri: { regex: '/\\bx.*' } })]);
+    expect(found.kind).toBe('eaten');
+    expect(found).not.toHaveProperty('proven');
+  });
+
+  const uri = fc.oneof(
+    fc.constantFrom('/', '/a', '/a/b', '/A', '/b').map((prefix) => ({ prefix })),
+    fc.constantFrom('/a', '/b/', '/a/b').map((exact) => ({ exact })),
+    fc.constantFrom('/[ab]+', '/a?b?', '/.*', '(?i)/a.*', '/[^a].*|/a', '/\\w{1,2}').map((regex) => ({ regex })),
+  );
+  const value = fc.constantFrom<unknown>({ exact: 'v' }, { prefix: 'v' }, { regex: 'v|w' }, {});
+  const header = fc.option(fc.record({ h: value }), { nil: undefined });
+  const match = fc.record({
+    uri: fc.option(uri, { nil: undefined }),
+    headers: header,
+    withoutHeaders: header,
+    method: fc.option(fc.constantFrom({ exact: 'GET' }, { regex: 'GET|PUT' }), { nil: undefined }),
+    queryParams: fc.option(fc.record({ q: fc.constantFrom<unknown>({ exact: '1' }, { prefix: '' }) }), {
+      nil: undefined,
+    }),
+  });
+  const tries = ['/', '/a', '/b', '/A', '/a/b', '/ab', '/abc', '/b/', '/c?q=1', '/a?q=1', '/a?q=2', '/%20'].flatMap(
+    (path) =>
+      ['GET', 'PUT', 'POST'].flatMap((method) =>
+        [undefined, '', 'v', 'vx', 'w', 'x'].map((h) => ({
+          ...{ port: 8080, host: 'shop', path, method },
+          headers: h === undefined ? {} : { h },
+        })),
+      ),
+  );
+  it('[witness] is proven unreached only if no request reaches it, and found where one does', () => {
+    fc.assert(
+      fc.property(fc.array(match, { minLength: 2, maxLength: 6 }), (list) => {
+        const engine = engineFor(list.map(exact));
+        const last = rule(list.length - 1);
+        const found = engine.witness(client, last);
+        const reached = tries.some((request) => engine.decide(client, request).rule?.path[2] === last.path[2]);
+        if (found.kind === 'request') expect(engine.decide(client, found.request).rule?.path).toEqual(last.path);
+        else expect(reached).toBe(false);
+        if (found.kind === 'eaten') expect(found.proven).toBe(true);
+      }),
+    );
+  });
+});

@@ -1,13 +1,15 @@
-import type { FilterChain, Route, VirtualHost } from '../compile/envoy.ts';
+import type { FilterChain, Route, RouteConfig, VirtualHost } from '../compile/envoy.ts';
 import type { CompiledProxy } from '../compile/proxy.ts';
 import type { Decision, Request, RuleRef, Witness } from '../types.ts';
 import { candidatesFor } from './candidates.ts';
 import { connectionsFor } from './connections.ts';
+import { reachOf } from './exact.ts';
 import { pastRoute } from './past-route.ts';
 
 /** A place where a rule became a route. */
 interface Spot {
   readonly route: Route;
+  readonly config: RouteConfig;
   readonly host: VirtualHost;
   readonly port: number;
   readonly address: string;
@@ -43,11 +45,15 @@ function spotsOf(proxy: CompiledProxy, rule: RuleRef): readonly Spot[] {
     const { port, address } = listener;
     const chains: readonly FilterChain[] =
       listener.defaultChain === undefined ? listener.chains : [...listener.chains, listener.defaultChain];
-    return chains.flatMap(({ http, tls }) =>
-      (http === undefined ? [] : proxy.routeConfig(http.routeConfig).virtualHosts).flatMap((host) =>
-        host.routes.filter((route) => isRule(route, rule)).map((route) => ({ route, host, port, address, tls })),
-      ),
-    );
+    return chains.flatMap(({ http, tls }) => {
+      if (http === undefined) return [];
+      const config = proxy.routeConfig(http.routeConfig);
+      return config.virtualHosts.flatMap((host) =>
+        host.routes
+          .filter((route) => isRule(route, rule))
+          .map((route) => ({ route, config, host, port, address, tls })),
+      );
+    });
   });
 }
 
@@ -73,6 +79,47 @@ function otherwise(decision: Decision | undefined, attempts: readonly Attempt[],
   return asksScheme
     ? 'Its condition on the scheme does not hold for requests that come this way.'
     : 'No request was found that fits all its conditions.';
+}
+
+interface Proof {
+  readonly kind: 'none';
+  /** Rules in front that take everything together. */
+  readonly by: readonly RuleRef[];
+}
+
+/** Looks through all requests at all places of the rule: one that reaches it, or that none does; `undefined` where that can't be told. */
+function exactly(
+  spots: readonly Spot[],
+  rule: RuleRef,
+  decide: (request: Request) => Decision,
+): Extract<Witness, { kind: 'request' }> | Proof | undefined {
+  const by: RuleRef[] = [];
+  let told = true;
+  const seen = new Set<Route>();
+  for (const { route, config, host, port, address, tls } of spots) {
+    if (seen.has(route)) continue;
+    seen.add(route);
+    if (host.requireTls && !tls) continue;
+    const front = host.routes.slice(0, host.routes.indexOf(route)).filter((one) => !isRule(one, rule));
+    const reach = reachOf({ route, front, config, host, port, tls });
+    if (reach.kind === 'none') by.push(...reach.by.flatMap((one) => one.rule ?? []));
+    else told = false;
+    if (reach.kind !== 'requests') continue;
+    for (const request of reach.requests) {
+      const there = address === ANYWHERE ? request : { ...request, address };
+      if (names(decide(there), rule)) return { kind: 'request', request: there };
+    }
+  }
+  return told
+    ? { kind: 'none', by: by.filter((one, at) => by.findIndex((other) => sameRef(other, one)) === at) }
+    : undefined;
+}
+
+/** `rule 1 of VirtualService a/b takes`, or several that do it together. */
+function togetherWords(by: readonly RuleRef[]): string {
+  const named = [...new Set(by.map(({ resource, path }) => `rule ${Number(path[2] ?? 0) + 1} of ${resource}`))];
+  const last = named.at(-1) ?? '';
+  return named.length === 1 ? `${last} takes` : `${named.slice(0, -1).join(', ')} and ${last} together take`;
 }
 
 /**
@@ -124,15 +171,20 @@ export function findWitness(proxy: CompiledProxy, rule: RuleRef, decide: (reques
     for (const request of pastRoute(attempt.request, front, attempt.route, attempt.host))
       queue.push({ ...attempt, request, depth: attempt.depth + 1 });
   }
-  const by = eaten?.decision.rule;
+  const looked = connections.length > 0 ? undefined : exactly(spots, rule, decide);
+  if (looked?.kind === 'request') return looked;
+  const by = looked === undefined ? eaten?.decision.rule : looked.by[0];
   const why =
     by === undefined
       ? otherwise(eaten?.decision, first, isServed)
-      : `A rule in front takes what ought to reach it, of ${by.resource}.`;
+      : looked === undefined
+        ? `A rule in front takes what ought to reach it, of ${by.resource}.`
+        : `In front of it ${togetherWords(looked.by)} every request that fits it.`;
   return {
     kind: 'eaten',
     ...(eaten === undefined ? {} : { request: eaten.request }),
     ...(by === undefined ? {} : { by }),
+    ...(looked === undefined ? {} : { proven: true as const }),
     why,
   };
 }
