@@ -76,7 +76,7 @@ describe('Host', () => {
     expect(last('texts').opened).toMatchObject([{ id: 'a.yaml', text: TEXT }]);
     const { delta } = last('view');
     expect(delta.nodes?.map((node) => node.name)).toContain('VirtualService default/reviews');
-    expect(delta.files).toMatchObject([{ id: 'a.yaml', lines: 13, dirty: false }]);
+    expect(delta.files).toMatchObject([{ id: 'a.yaml', dirty: false }]);
     expect(delta.resources?.items).toMatchObject([{ kind: 'VirtualService', name: 'reviews' }]);
     expect(delta.resourceLines).toEqual(Uint32Array.of(1));
     expect(stored).toHaveLength(1);

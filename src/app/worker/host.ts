@@ -57,6 +57,8 @@ export class Host {
   private seen = 0;
   private toldSeen = 0;
   private afterView: FromWorker[] = [];
+  /** What was changed and is not stored yet: the picture goes first. */
+  private toStore: (readonly [Applied, boolean])[] = [];
   private readonly opening = new OpeningQueue();
 
   constructor(session: Session, traffic: TrafficSource, ports: HostPorts) {
@@ -87,6 +89,9 @@ export class Host {
     const later = this.afterView;
     this.afterView = [];
     for (const message of later) this.ports.post(message);
+    const toStore = this.toStore;
+    this.toStore = [];
+    for (const [applied, preview] of toStore) this.ports.changed(applied, preview);
   }
 
   private take(message: ToWorker): void {
@@ -224,7 +229,7 @@ export class Host {
     this.own.set(file, crossed.pending);
     const change = new Map([[file, crossed.changes]]);
     const done = this.session.transact({ origin: 'type', label: 'Type', at, changes: change });
-    if (done.kind === 'ok') return this.ports.changed(done.value, false);
+    if (done.kind === 'ok') return void this.toStore.push([done.value, false]);
     // The page has what was refused: it gets the text as it stands.
     this.notice(done.message);
     const now = this.session.projection().files.find((item) => item.id === file);
@@ -280,7 +285,7 @@ export class Host {
     });
     const { opened, closed, origin, label } = applied;
     this.post({ opened, closed, changed, renamed: [...applied.renamed], origin, label, more });
-    this.ports.changed(applied, preview);
+    this.toStore.push([applied, preview]);
   }
 
   private post(

@@ -109,9 +109,7 @@ export interface ResourceView {
 }
 export interface FileView {
   readonly id: FileId;
-  readonly version: number;
   readonly readOnly?: string | undefined;
-  readonly lines: number;
   /** The text is not the one that was opened, created or last downloaded. Follows undo exactly. */
   readonly dirty: boolean;
 }

@@ -1,5 +1,5 @@
 import { sameItems } from '../../core/base/lists.ts';
-import type { FileId, ResourceId } from '../../core/base/ids.ts';
+import type { ResourceId } from '../../core/base/ids.ts';
 import type { GraphNode } from '../../core/graph/types.ts';
 import type { Projection, WorkspaceFile } from '../../core/workspace/types.ts';
 import type { YamlDocument } from '../../core/yaml/types.ts';
@@ -39,8 +39,6 @@ export interface Views {
 interface Lines {
   readonly ofSlots: Uint32Array;
   readonly ofResources: Uint32Array;
-  /** How many lines each file has. */
-  readonly ofFile: ReadonlyMap<FileId, number>;
 }
 
 /** Makes `Views` of projections, one after the other. `isDirty` says whether a file is as it was opened. */
@@ -53,7 +51,7 @@ export class ViewMaker {
     const lines = this.linesOf(projection);
     const shown = this.shownIn(projection.graph.nodes);
     const views = {
-      files: keepList(before?.files, this.fileViews(projection, lines, isDirty)),
+      files: keepList(before?.files, this.fileViews(projection, isDirty)),
       resources: keepList(before?.resources, this.resourceViews(projection, shown)),
       lines: before && sameItems(before.lines, lines.ofResources) ? before.lines : lines.ofResources,
       stale: keepList(before?.stale, this.staleViews(projection)),
@@ -67,7 +65,6 @@ export class ViewMaker {
   private linesOf({ files, slots, resources }: Projection): Lines {
     const ofResources = new Uint32Array(resources.length);
     const ofSlots = new Uint32Array(slots.length);
-    const ofFile = new Map<FileId, number>();
     this.counter.trim(slots.length);
     let at = 0;
     let resource = 0;
@@ -85,9 +82,8 @@ export class ViewMaker {
         line += breaks;
         end = slot.to;
       }
-      ofFile.set(file.id, line + countBreaks(file.text.slice(end)));
     }
-    return { ofSlots, ofResources, ofFile };
+    return { ofSlots, ofResources };
   }
 
   /** The resources that have a node; the set from before where the nodes that changed are of the same ones. */
@@ -126,14 +122,12 @@ export class ViewMaker {
     });
   }
 
-  private fileViews(projection: Projection, lines: Lines, isDirty: (file: WorkspaceFile) => boolean): FileView[] {
+  private fileViews(projection: Projection, isDirty: (file: WorkspaceFile) => boolean): FileView[] {
     const known = new Map((this.before?.files ?? []).map((view) => [view.id, view]));
     return projection.files.map((file) =>
       keepObject(known.get(file.id), {
         id: file.id,
-        version: file.version,
         readOnly: file.readOnly,
-        lines: lines.ofFile.get(file.id) ?? 1,
         dirty: isDirty(file),
       }),
     );
