@@ -1,5 +1,6 @@
 import { unreachable } from '../../core/base/result.ts';
 import type { FileId } from '../../core/base/ids.ts';
+import { releaseFrames } from '../platform/frames.ts';
 import type { FromWorker } from '../worker/protocol.ts';
 import { applyDelta } from './apply-delta.ts';
 import { settleFixes, settleGesture } from './gestures.ts';
@@ -26,6 +27,7 @@ export function receive(message: FromWorker): void {
       texts.acknowledge(message.seen);
       store.setState((state) => applyDelta(state, message.delta));
       if (message.delta.run !== undefined) setRun(message.delta.run);
+      releaseFrames();
       return;
     case 'problems':
       store.setState((state) => applyProblems(state, message));

@@ -3,6 +3,7 @@ import type { TextRange } from '../../core/base/result.ts';
 import { applyChanges, mapRange } from '../../core/text/index.ts';
 import type { ChangeSet } from '../../core/text/types.ts';
 import { crossOver, type NumberedChanges } from '../worker/rebase.ts';
+import { holdFrames } from '../platform/frames.ts';
 import { send } from './port.ts';
 
 /** A file as the page has it: byte for byte the worker's text at `base`, with the page's own edits that the worker has not seen. */
@@ -92,6 +93,7 @@ class PageTexts {
     this.seq += 1;
     own.text = applyChanges(own.text, changes);
     own.pending = [...own.pending, { number: this.seq, changes }];
+    holdFrames();
     send({ kind: 'edit', file, base: own.base, seq: this.seq, changes, at: Date.now() });
   }
 

@@ -1,0 +1,117 @@
+/** A typed letter waits no longer than this for the graph, in milliseconds. */
+const MOST_MS = 16;
+
+interface Frames {
+  readonly request: (callback: FrameRequestCallback) => number;
+  readonly cancel: (id: number) => void;
+  readonly hold: () => void;
+  readonly release: () => void;
+}
+
+/** What frames need from outside; tests hand in their own. */
+export interface FramePorts {
+  readonly request: (callback: FrameRequestCallback) => number;
+  readonly cancel: (id: number) => void;
+  readonly now: () => number;
+  /** Calls back when the stack is empty. */
+  readonly soon: (then: () => void) => void;
+  /** Calls back after some milliseconds, unless it is ended with the function that it gives. */
+  readonly wait: (ms: number, then: () => void) => () => void;
+}
+
+/**
+ * Animation frames that wait a moment for what an edit brings. Monaco asks for a frame with each letter, and the browser draws one at once;
+ * the graph of the same letter comes from the worker some milliseconds later and would need a second one. What is asked for while frames are
+ * held is done at `release`, on the spot, so that the one frame that follows shows both. `MOST_MS` after `hold` it is done without waiting
+ * any longer.
+ */
+export function createFrames(ports: FramePorts): Frames {
+  const asked = new Map<number, FrameRequestCallback>();
+  const running = new Map<number, number>();
+  let last = 0;
+  let endWait: (() => void) | undefined;
+  const pass = (): void => {
+    for (const [id, callback] of asked) {
+      const frame = ports.request((time) => {
+        running.delete(id);
+        callback(time);
+      });
+      running.set(id, frame);
+    }
+    asked.clear();
+  };
+  const release = (): void => {
+    if (endWait === undefined) return;
+    endWait();
+    endWait = undefined;
+    try {
+      for (const id of [...asked.keys()]) {
+        const callback = asked.get(id);
+        asked.delete(id);
+        callback?.(ports.now());
+      }
+    } finally {
+      // What was asked for meanwhile is of the next frame, and so is what one that failed left behind.
+      pass();
+    }
+  };
+  return {
+    request(callback) {
+      // Whether this belongs to an edit is known when the stack is empty: Monaco may ask before it tells.
+      if (asked.size === 0) ports.soon(() => (endWait === undefined ? pass() : undefined));
+      last += 1;
+      asked.set(last, callback);
+      return last;
+    },
+    cancel(id) {
+      asked.delete(id);
+      const frame = running.get(id);
+      if (frame === undefined) return;
+      running.delete(id);
+      ports.cancel(frame);
+    },
+    hold() {
+      endWait ??= ports.wait(MOST_MS, release);
+    },
+    release,
+  };
+}
+
+/** What somebody does next must find Monaco as a frame would have left it: it keeps what the browser's input holds in step in its frames. */
+const INPUTS = [
+  'keydown',
+  'beforeinput',
+  'compositionstart',
+  'pointerdown',
+  'mousedown',
+  'paste',
+  'cut',
+  'drop',
+  'wheel',
+];
+
+let page: Frames | undefined;
+
+/** Puts frames that can be held in the place of the window's: Monaco has no other way in. Call it once, before anything asks for a frame. */
+export function installFrames(): void {
+  const request = window.requestAnimationFrame.bind(window);
+  const cancel = window.cancelAnimationFrame.bind(window);
+  page = createFrames({
+    request,
+    cancel,
+    now: () => performance.now(),
+    soon: (then) => queueMicrotask(then),
+    wait: (ms, then) => {
+      const timer = setTimeout(then, ms);
+      return () => clearTimeout(timer);
+    },
+  });
+  window.requestAnimationFrame = page.request;
+  window.cancelAnimationFrame = page.cancel;
+  for (const input of INPUTS) window.addEventListener(input, page.release, { capture: true, passive: true });
+}
+
+/** No frame until the worker has answered, or a moment has passed. */
+export const holdFrames = (): void => page?.hold();
+/** The worker has answered: what waits is done as soon as React has drawn what the answer changed. */
+export const releaseFrames = (): void => queueMicrotask(() => page?.release());
