@@ -1,5 +1,6 @@
-import { type ReactNode, useEffect, useMemo, useRef } from 'react';
-import { actions, useAppState } from '../state/index.ts';
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { GraphNode } from '../../core/graph/types.ts';
+import { actions, useAppState, type AppState } from '../state/index.ts';
 import { Button, IconButton, Menu, type MenuItem } from '../ui/index.ts';
 import { reserveBar } from './camera.ts';
 import { canvasCommands } from './commands.ts';
@@ -46,8 +47,8 @@ export function Toolbar(): ReactNode {
 
 function CallerSwitch(): ReactNode {
   const caller = useAppState((state) => state.caller);
-  const nodes = useAppState((state) => state.nodes);
-  const callers = useMemo(() => [...nodes.values()].filter((node) => node.kind === 'caller'), [nodes]);
+  // Callers stay the same objects at nearly every key press, and then this renders nothing.
+  const callers = useAppState((state) => callersOf(state.nodes));
   if (callers.length === 0) return null;
   const chosen = callers.find((node) => node.id === caller);
   const items: MenuItem[] = [
@@ -88,3 +89,6 @@ function CallerSwitch(): ReactNode {
     </div>
   );
 }
+
+const callersOf = (nodes: AppState['nodes']): readonly GraphNode[] =>
+  [...nodes.values()].filter((node) => node.kind === 'caller');

@@ -42,13 +42,13 @@ const failingOf = (kept: readonly { readonly passes: boolean }[] | undefined): n
 
 /** How many kept requests an edit has turned red. They are judged anew after each edit, whichever panel is shown. */
 function FailingCount(): JSX.Element | null {
-  const version = useAppState((state) => state.version);
-  const isShown = useAppState((state) => state.bottomTab === 'request');
-  const hasKept = useAppState((state) => (state.request.answer?.kept.length ?? 0) > 0);
+  const staleAt = useAppState(({ bottomTab, request, version }) =>
+    bottomTab !== 'request' && (request.answer?.kept.length ?? 0) > 0 ? version : undefined,
+  );
   const failing = useAppState((state) => failingOf(state.request.answer?.kept));
   useEffect(() => {
-    if (!isShown && hasKept) actions.refreshRequest();
-  }, [version, isShown, hasKept]);
+    if (staleAt !== undefined) actions.refreshRequest();
+  }, [staleAt]);
   if (failing === 0) return null;
   return (
     <span className="pn-count pn-count-error" aria-hidden="true">
