@@ -115,7 +115,7 @@ class Driver {
   readonly findings = createFindings();
   /** Copies before each step that can be taken back, and after each that can be done again. */
   done: { readonly label: string; readonly before: Copy }[] = [];
-  undone: { readonly label: string; readonly after: Copy }[] = [];
+  undone: { readonly label: string; readonly after: Copy; readonly selected: Copy['selected'] }[] = [];
   private now = 0;
   private count = 0;
 
@@ -189,7 +189,7 @@ class Driver {
     const applied = this.session.undo();
     expect(applied?.label).toBe(top?.label);
     if (top === undefined) return false;
-    this.undone.push({ label: top.label, after });
+    this.undone.push({ label: top.label, after, selected: top.before.selected });
     this.agrees(top.before);
     return true;
   }
@@ -200,7 +200,8 @@ class Driver {
     const applied = this.session.redo();
     expect(applied?.label).toBe(top?.label);
     if (top === undefined) return;
-    this.done.push({ label: top.label, before });
+    // What was selected before the step was made, not what was picked after it had been undone.
+    this.done.push({ label: top.label, before: { ...before, selected: top.selected } });
     expect(copyOf(this.session.projection()).texts).toEqual(top.after.texts);
   }
 
