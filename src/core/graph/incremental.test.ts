@@ -116,8 +116,8 @@ function plain(graph: Graph): unknown {
   );
 }
 
-// Each run builds some ten meshes from text.
-const runs = { numRuns: Math.ceil((fc.readConfigureGlobal().numRuns ?? 100) / 4) };
+// Each run builds some ten meshes from text: a quarter of the usual number, but for the long run.
+const runs = { numRuns: Number(process.env['LAWS_RUNS'] ?? 75) };
 
 describe('a graph that follows edits', () => {
   const session = fc.tuple(fc.array(anything, { maxLength: 6 }), fc.array(edit, { minLength: 1, maxLength: 6 }));

@@ -156,8 +156,8 @@ describe('a mesh from an earlier one', () => {
           }
         },
       ),
-      // A run builds up to eight meshes twice: a third of the usual runs, in the long run too.
-      { numRuns: Math.ceil((fc.readConfigureGlobal().numRuns ?? 300) / 3) },
+      // A run builds up to eight meshes twice: a third of the usual runs, but for the long run.
+      { numRuns: Number(process.env['LAWS_RUNS'] ?? 100) },
     );
   });
 
