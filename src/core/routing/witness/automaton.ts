@@ -99,39 +99,66 @@ function apart(machines: readonly Machine[], { letters }: Domain): readonly stri
   return [...seen.values()];
 }
 
-/** Steps that a search may take. */
-const MOST_STEPS = 30_000;
+/** A machine whose sets of states have numbers, with what was found of it so far. */
+interface Numbered {
+  readonly next: (state: number, letter: number) => number;
+  readonly ends: (state: number) => boolean;
+}
+
+function numbered(machine: Machine, letters: readonly string[]): Numbered {
+  const sets: (readonly number[])[] = [];
+  const numbers = new Map<string, number>();
+  const table: number[][] = [];
+  const numberOf = (states: readonly number[]): number => {
+    const key = states.join();
+    const known = numbers.get(key);
+    if (known !== undefined) return known;
+    numbers.set(key, sets.length);
+    table.push([]);
+    return sets.push(states) - 1;
+  };
+  numberOf(closed(machine, [0]));
+  return {
+    next: (state, letter) => {
+      const row = table[state] ?? [];
+      const known = row[letter];
+      if (known !== undefined) return known;
+      let states = sets[state] ?? [];
+      for (const char of letters[letter] ?? '') states = step(machine, states, Math.min(char.charCodeAt(0), BEYOND));
+      return (row[letter] = numberOf(states));
+    },
+    ends: (state) => sets[state]?.includes(machine.end) ?? false,
+  };
+}
+
+/** Steps of single machines that a search may take: about a tenth of a second. */
+const MOST_STEPS = 2_000_000;
 
 /**
  * Of every way in which some languages may hold or not hold a text of a domain together, one of the shortest texts. `undefined` where that
  * is too much to look through.
  */
 export function representatives(nodes: readonly Node[], domain: Domain): readonly string[] | undefined {
-  const machines = nodes.map(machineOf);
-  const known = machines.filter((one): one is Machine => one !== undefined);
-  if (known.length < machines.length) return undefined;
+  const made = nodes.map(machineOf);
+  const known = made.filter((one): one is Machine => one !== undefined);
+  if (known.length < made.length) return undefined;
   const letters = apart(known, domain);
+  const machines = known.map((machine) => numbered(machine, letters));
   const found = new Map<string, string>();
-  const start = { text: '', at: '', states: known.map((machine) => closed(machine, [0])) };
-  const seen = new Set<string>([JSON.stringify([start.at, start.states])]);
-  const queue = [start];
+  const queue = [{ text: '', at: '', states: machines.map(() => 0) }];
+  const seen = new Set<string>();
   for (let n = 0; n < queue.length; n += 1) {
     const here = queue[n];
-    if (here === undefined || n > MOST_STEPS) return undefined;
+    if (here === undefined || n * letters.length * (machines.length + 1) > MOST_STEPS) return undefined;
     if (domain.mayEnd(here.at)) {
-      const key = known.map((machine, i) => Number(here.states[i]?.includes(machine.end) ?? false)).join('');
+      const key = machines.map((machine, i) => Number(machine.ends(here.states[i] ?? 0))).join('');
       if (!found.has(key)) found.set(key, here.text);
     }
-    for (const letter of letters) {
+    for (const [place, letter] of letters.entries()) {
       const at = domain.next(here.at, letter);
       if (at === undefined) continue;
-      const states = known.map((machine, i) =>
-        [...letter].reduce(
-          (all, char) => step(machine, all, Math.min(char.charCodeAt(0), BEYOND)),
-          here.states[i] ?? [],
-        ),
-      );
-      const key = JSON.stringify([at, states]);
+      const states = machines.map((machine, i) => machine.next(here.states[i] ?? 0, place));
+      const key = `${at} ${states.join()}`;
       if (seen.has(key)) continue;
       seen.add(key);
       queue.push({ text: here.text + letter, at, states });

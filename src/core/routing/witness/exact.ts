@@ -4,7 +4,6 @@ import { headerTakes, pathTakes, stringFits } from '../decide/match.ts';
 import { virtualHostFor } from '../decide/virtual-host.ts';
 import type { Request } from '../types.ts';
 import { representatives, textNode } from './automaton.ts';
-import type { Domain } from './automaton.ts';
 import { hosts } from './candidates.ts';
 import { AUTHORITIES, METHODS, PARAMETERS, PATHS, servedBy, VALUES } from './domains.ts';
 import { readExpression } from './expression.ts';
@@ -36,6 +35,8 @@ export interface Stand {
   readonly tls: boolean;
 }
 
+const DOMAINS = { path: PATHS, method: METHODS, header: VALUES, parameter: PARAMETERS } as const;
+
 const isPlain = (text: string): boolean => /^[ -~]*$/.test(text);
 
 function nodeOf(match: StringMatch | PathMatcher): Node | undefined {
@@ -45,36 +46,53 @@ function nodeOf(match: StringMatch | PathMatcher): Node | undefined {
   return textNode(match.value, match.kind === 'prefix', 'ignoreCase' in match && match.ignoreCase);
 }
 
+/** Values found for conditions: the same ones stand at many ports. */
+const known = new Map<string, readonly string[] | undefined>();
+
 /** Values for all conditions on one part; `undefined` where one of them can't be read, or there are too many. */
-function valuesFor(matches: readonly (StringMatch | PathMatcher)[], domain: Domain): readonly string[] | undefined {
-  const all = [...new Map(matches.map((match) => [JSON.stringify(match), match])).values()];
-  const nodes = all.map(nodeOf);
-  const known = nodes.filter((node): node is Node => node !== undefined);
-  return known.length < nodes.length ? undefined : representatives(known, domain);
+function valuesFor(
+  matches: readonly (StringMatch | PathMatcher)[],
+  kind: keyof typeof DOMAINS,
+): readonly string[] | undefined {
+  const all = new Map(matches.map((match) => [JSON.stringify(match), match]));
+  const key = [kind, ...all.keys()].join('\n');
+  if (known.has(key)) return known.get(key);
+  const nodes = [...all.values()].map(nodeOf);
+  const read = nodes.filter((node): node is Node => node !== undefined);
+  const values = read.length < nodes.length ? undefined : representatives(read, DOMAINS[kind]);
+  if (known.size > 500) known.clear();
+  known.set(key, values);
+  return values;
 }
 
 const nameOf = (name: string): string => (name === 'host' ? ':authority' : name);
 
-function headerPart(name: string, all: readonly Route[], { config, host, tls, port }: Stand): Part | undefined {
+/** Authorities of a virtual host for all conditions on them. */
+function namesFor(matches: readonly StringMatch[], { config, host }: Stand): readonly string[] | undefined {
+  const served = servedBy(config, host);
+  const nodes = matches.map(nodeOf);
+  const read = nodes.filter((node): node is Node => node !== undefined);
+  return read.length < nodes.length || served === undefined
+    ? undefined
+    : representatives([...served, ...read], AUTHORITIES);
+}
+
+function headerPart(name: string, all: readonly Route[], stand: Stand): Part | undefined {
+  const { config, host, tls, port } = stand;
   const on = (route: Route): readonly HeaderMatcher[] => route.headers.filter((header) => nameOf(header.name) === name);
   const holds = (route: Route, value: string | undefined): boolean =>
     on(route).every((header) => headerTakes(header, value));
   const matches = all.flatMap((route) => on(route).map(({ match }) => match));
   if (name === ':scheme') return { name, values: [tls ? 'https' : 'http'], holds };
   if (name === ':authority') {
-    const served = servedBy(config, host);
-    const read = matches.map(nodeOf);
-    const known = read.filter((node): node is Node => node !== undefined);
-    const texts =
-      known.length < read.length || served === undefined
-        ? undefined
-        : representatives([...served, ...known], AUTHORITIES);
+    const wild = host.domains.some((domain) => domain.includes('*'));
+    const texts = matches.length === 0 && !wild ? [] : namesFor(matches, stand);
     const plain = hosts(host);
     const all = texts && [...plain, ...plain.map((one) => `${one}:${port}`), ...texts];
     return all && { name, values: all.filter((one) => virtualHostFor(config, one) === host), holds };
   }
   if (name === ':path') return undefined;
-  const values = valuesFor(matches, name === ':method' ? METHODS : VALUES);
+  const values = valuesFor(matches, name === ':method' ? 'method' : 'header');
   if (values === undefined) return undefined;
   const first = name === ':method' ? ['GET', 'POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS', 'PATCH'] : [undefined];
   return { name, values: [...first, ...values], holds };
@@ -84,7 +102,7 @@ function partsOf(stand: Stand): readonly Part[] | undefined {
   const all = [stand.route, ...stand.front];
   const paths = valuesFor(
     all.map(({ path }) => path),
-    PATHS,
+    'path',
   );
   if (paths === undefined) return undefined;
   const parts: (Part | undefined)[] = [
@@ -95,7 +113,7 @@ function partsOf(stand: Stand): readonly Part[] | undefined {
   for (const name of new Set(all.flatMap((route) => route.query.map((query) => query.name)))) {
     const on = (route: Route): readonly StringMatch[] =>
       route.query.filter((query) => query.name === name).map(({ match }) => match);
-    const values = valuesFor(all.flatMap(on), PARAMETERS);
+    const values = valuesFor(all.flatMap(on), 'parameter');
     const holds: Part['holds'] = (route, value) => on(route).every((match) => stringFits(match, value));
     parts.push(values && { name: `?${name}`, values: [undefined, ...values], holds });
   }

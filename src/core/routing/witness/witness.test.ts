@@ -188,3 +188,24 @@ describe('a rule behind others', () => {
     );
   });
 });
+
+it('[witness] asks by a name that no other virtual host serves', () => {
+  const serving = (name: string, host: string): string =>
+    JSON.stringify({
+      apiVersion: 'networking.istio.io/v1',
+      kind: 'VirtualService',
+      metadata: { name, namespace: 'default' },
+      spec: { hosts: [host], gateways: ['shop'], http: [{ route }] },
+    });
+  const servers = [{ port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts: ['*'] }];
+  const texts = [
+    object('networking.istio.io/v1', 'Gateway', { selector: { istio: 'gw' }, servers }),
+    ...[serving('all', '*'), serving('some', '*.example.com'), serving('one', 'a.com')],
+  ];
+  const engine = createEngine(
+    assignIds(texts.flatMap((text, i) => readResources(fileId('a'), slotId(`a#${i}`), readDocument(text)))),
+  );
+  const gateway: Proxy = { type: 'gateway', namespace: 'istio-system', labels: { istio: 'gw' } };
+  const all = { resource: 'VirtualService default/all' as RuleRef['resource'], path: ['spec', 'http', 0] };
+  expect(engine.witness(gateway, all)).toMatchObject({ kind: 'request', request: { host: 'a' } });
+});
