@@ -84,8 +84,9 @@ function cheapest(
     const begin = at.length;
     for (let wish = first - 1; wish < begin; wish += 1) {
       const wished = wish < first ? to : (at[wish] ?? 0);
-      add(begin, passAt(strip, wished, -1));
-      add(begin, passAt(strip, wished, 1));
+      const above = passAt(strip, wished, -1);
+      add(begin, above);
+      if (above !== wished) add(begin, passAt(strip, wished, 1));
     }
     first = begin;
   }

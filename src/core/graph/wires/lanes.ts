@@ -1,4 +1,4 @@
-import { put } from '../../base/lists.ts';
+import { put, sameItems } from '../../base/lists.ts';
 import { settle } from '../layout/settle.ts';
 import type { Point } from '../types.ts';
 import { type Course, courseOf, isClear } from './course.ts';
@@ -15,15 +15,19 @@ export interface WireEnds {
 export interface Lanes {
   readonly strips: readonly Strip[];
   readonly courses: ReadonlyMap<string, Course>;
+  /** Of each course that needs passages the height of each, beside the others. */
+  readonly heights: ReadonlyMap<string, readonly number[]>;
   /** By wire. A wire that is not in it is one curve. */
   readonly vias: ReadonlyMap<string, readonly Via[]>;
 }
 
-export const noLanes: Lanes = { strips: [], courses: new Map(), vias: new Map() };
+export const noLanes: Lanes = { strips: [], courses: new Map(), heights: new Map(), vias: new Map() };
 
 /** Between two wires side by side, and what the narrowest takes up. */
 const APART = 2;
 const NARROWEST = 4;
+/** What wires that wish for one height take up together: a bundle that is wider would hide more than it tells. */
+const WIDEST = 24;
 
 /**
  * Gives lanes to the wires whose one curve would run behind a card: through the gaps of the columns in between, near the straight line,
@@ -46,7 +50,8 @@ export function lanesFor(
     const still = old && samePoint(old.from, from) && samePoint(old.to, to) ? stillHolds(old, first, end) : undefined;
     courses.set(id, still ?? courseOf(from, to, strips.slice(first, end)));
   }
-  return { strips, courses, vias: viasOf(wires, courses, before.vias) };
+  const heights = heightsOf(wires, courses);
+  return { strips, courses, heights, vias: viasOf(courses, heights, before) };
 }
 
 /** Gives a course as it holds among these strips; `undefined` where cards that it looked at are not where they were. */
@@ -86,11 +91,10 @@ interface Passing {
   readonly way: number;
 }
 
-function viasOf(
+function heightsOf(
   wires: ReadonlyMap<string, WireEnds>,
   courses: ReadonlyMap<string, Course>,
-  before: ReadonlyMap<string, readonly Via[]>,
-): Map<string, readonly Via[]> {
+): Map<string, readonly number[]> {
   const gaps = new Map<Strip, Map<number, Passing[]>>();
   const heights = new Map<string, number[]>();
   for (const [id, course] of courses) {
@@ -119,38 +123,65 @@ function viasOf(
       together.forEach(({ own, nth }, i) => (own[nth] = ys[i] ?? 0));
     }
   }
+  return heights;
+}
+
+function viasOf(
+  courses: ReadonlyMap<string, Course>,
+  heights: ReadonlyMap<string, readonly number[]>,
+  before: Lanes,
+): Map<string, readonly Via[]> {
   const vias = new Map<string, readonly Via[]>();
   for (const [id, ys] of heights) {
     const course = courses.get(id);
     if (!course) continue;
-    const now = lanesOf(course, ys);
-    const old = before.get(id);
+    const old = before.vias.get(id);
+    // A course that holds has the very heights that it had.
+    const holds = before.courses.get(id)?.heights === course.heights && sameItems(before.heights.get(id) ?? [], ys);
+    const now = old && holds ? old : lanesOf(course, ys);
     vias.set(id, old && sameVias(old, now) ? old : now);
   }
   return vias;
 }
 
-/** Sorts the wires of a gap and gives the height of each: near its wish, none over another where there is room. */
-function sideBySide(together: Passing[], { low, high }: { readonly low: number; readonly high: number }): Float64Array {
+/** Sorts the wires of a gap and gives the height of each: near its wish, and beside the others where there is room. */
+function sideBySide(together: Passing[], { low, high }: { readonly low: number; readonly high: number }): number[] {
   together.sort((a, b) => a.y - b.y || a.way - b.way || (a.id < b.id ? -1 : 1));
-  const wish = Float64Array.from(together, ({ y }) => y);
-  const sizes = Float64Array.from(together, ({ width }) => width);
-  const ends = ((sizes[0] ?? 0) + (sizes.at(-1) ?? 0)) / 2;
-  const span = sizes.reduce((sum, size) => sum + size, 0) - ends;
+  const sizes = sizesOf(together);
+  const span = sizes.reduce((sum, size) => sum + size, 0) - ((sizes[0] ?? 0) + (sizes.at(-1) ?? 0)) / 2;
   if (span > high - low) sizes.forEach((size, i) => (sizes[i] = (size * (high - low)) / span));
-  const tops = settle(
-    wish.map((y, i) => y - (sizes[i] ?? 0) / 2),
-    sizes,
-    0,
-  );
-  const ys = tops.map((top, i) => top + (sizes[i] ?? 0) / 2);
+  const ys = settled(together, sizes);
   push(ys, sizes, low, 1);
   push(ys, sizes, high, -1);
   return ys;
 }
 
+function sizesOf(together: readonly Passing[]): number[] {
+  const alike = new Map<number, number>();
+  for (const { y } of together) alike.set(y, (alike.get(y) ?? 0) + 1);
+  return together.map(({ y, width }) => Math.min(width, WIDEST / (alike.get(y) ?? 1)));
+}
+
+/** As near to the wishes as can be. Nearly always all wish for the same: then they lie round that. */
+function settled(together: readonly Passing[], sizes: readonly number[]): number[] {
+  const wish = together[0]?.y ?? 0;
+  if (together.at(-1)?.y === wish) {
+    let top = wish - sizes.reduce((sum, size) => sum + size, 0) / 2;
+    return sizes.map((size) => {
+      top += size;
+      return top - size / 2;
+    });
+  }
+  const tops = settle(
+    Float64Array.from(together, ({ y }, i) => y - (sizes[i] ?? 0) / 2),
+    Float64Array.from(sizes),
+    0,
+  );
+  return Array.from(tops, (top, i) => top + (sizes[i] ?? 0) / 2);
+}
+
 /** Keeps a row of wires inside its room: from one end on, each as far as it must for those before it. */
-function push(ys: Float64Array, sizes: Float64Array, end: number, way: number): void {
+function push(ys: number[], sizes: readonly number[], end: number, way: number): void {
   let least = end;
   for (let n = 0; n < ys.length; n += 1) {
     const i = way > 0 ? n : ys.length - 1 - n;

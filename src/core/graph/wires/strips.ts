@@ -88,21 +88,11 @@ export function stripsBetween(
   left: number,
   right: number,
 ): { readonly first: number; readonly end: number } {
-  const first = firstWhere(strips.length, (i) => (strips[i]?.left ?? 0) >= left);
-  const end = firstWhere(strips.length, (i) => (strips[i]?.right ?? 0) > right);
+  let first = 0;
+  while (first < strips.length && (strips[first]?.left ?? 0) < left) first += 1;
+  let end = first;
+  while (end < strips.length && (strips[end]?.right ?? 0) <= right) end += 1;
   return { first, end };
-}
-
-/** The least index from which on something holds, or `count`. */
-function firstWhere(count: number, holds: (index: number) => boolean): number {
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (holds(middle)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 /** The stretch of a strip that is covered otherwise than it was, from the first difference to the last. */
