@@ -1,6 +1,6 @@
 import { Meshwright } from './support/meshwright.ts';
 import { expect, test } from './support/test.ts';
-import { REVIEWS } from './support/yaml.ts';
+import { manyDocuments, REVIEWS } from './support/yaml.ts';
 
 test('a reload brings everything back and says so', async ({ app }) => {
   await app.open(REVIEWS);
@@ -22,6 +22,17 @@ test('a page that is closed at once keeps the last key press', async ({ app, con
   const again = new Meshwright(page);
   await again.start();
   await again.expectText('mesh.yaml', `#x\n${REVIEWS}`);
+});
+
+test('a page that is closed at once keeps the last key press in a large file too', async ({ app, context }) => {
+  const text = manyDocuments(1000);
+  await app.open(text);
+  await app.expectText('mesh.yaml', text);
+  await app.typeAt(1, 1, '#x\n');
+  await app.page.close({ runBeforeUnload: true });
+  const again = new Meshwright(await context.newPage());
+  await again.start();
+  await again.expectText('mesh.yaml', `#x\n${text}`);
 });
 
 test('a second tab says that it is one, and writes nothing over the first', async ({ app, context }) => {

@@ -1,3 +1,4 @@
+import { keepLastWords, takeLastWords } from '../platform/index.ts';
 import { applyTheme, initialTheme, onReducedMotion, onSystemTheme, reducedMotionNow } from '../platform/theme.ts';
 import type { FromWorker, ToWorker } from '../worker/protocol.ts';
 import { followJoined } from './joined.ts';
@@ -5,6 +6,7 @@ import { notify } from './notices.ts';
 import { send, setPort } from './port.ts';
 import { receive } from './receive.ts';
 import { store } from './store.ts';
+import { texts } from './texts.ts';
 
 /** Sets theme and motion from what was chosen here or what the system asks for, and follows the system. Call it before the first paint. */
 export function followSystem(): void {
@@ -16,6 +18,16 @@ export function followSystem(): void {
     applyTheme(next, false);
     store.setState({ theme: next });
   });
+}
+
+/**
+ * The page goes, and the worker with it, which may not have heard the last keys: with 900 documents a page that was closed at once lost them
+ * two times in ten.
+ */
+function leave(): void {
+  send({ kind: 'flush' });
+  const at = Date.now();
+  keepLastWords(texts.unsaved().map((file) => ({ file, text: texts.get(file), at })));
 }
 
 /** Memory that goes to the worker with a message rather than being copied: copying 50 MB held the page up for half a second. */
@@ -34,9 +46,10 @@ export function connectWorker(): void {
     notify({ tone: 'error', message, remedy: 'Reload the page to go on.' });
   });
   setPort({ postMessage: (message) => worker.postMessage(message, handedOver(message)) });
-  send({ kind: 'start' });
+  send({ kind: 'start', unsaved: takeLastWords() });
   followJoined();
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') send({ kind: 'flush' });
   });
+  window.addEventListener('pagehide', leave);
 }

@@ -45,6 +45,7 @@ export function receive(message: FromWorker): void {
     case 'refused':
       return settleGesture(message.id, message.refusal);
     case 'saved':
+      texts.stored(message.at);
       store.setState({ savedAt: message.at });
       return;
     case 'saveFailed':

@@ -13,6 +13,8 @@ interface PageText {
   readonly readOnly: string | undefined;
   readonly bytes: Blob | undefined;
   pending: readonly NumberedChanges[];
+  /** When something was typed last, by the clock. */
+  typedAt?: number;
 }
 
 export type TextEvent =
@@ -48,6 +50,7 @@ class PageTexts {
   private readonly byFile = new Map<FileId, PageText>();
   private readonly listeners = new Set<(event: TextEvent) => void>();
   private seq = 0;
+  private storedAt: number | undefined;
 
   has(file: FileId): boolean {
     return this.byFile.has(file);
@@ -75,6 +78,23 @@ class PageTexts {
     return pending.reduce((now, { changes }) => mapRange(changes, now), range);
   }
 
+  /** Everything that the worker had by then is stored. */
+  stored(at: number): void {
+    this.storedAt = at;
+  }
+
+  /**
+   * Files with something typed that may not be stored yet. None in a tab of which nothing was ever stored: another one has the storage.
+   */
+  unsaved(): readonly FileId[] {
+    const { storedAt } = this;
+    if (storedAt === undefined) return [];
+    return this.files().filter((file) => {
+      const { pending = [], typedAt = -Infinity } = this.byFile.get(file) ?? {};
+      return pending.length > 0 || typedAt >= storedAt;
+    });
+  }
+
   /** Why the file can't be edited, if it can't. */
   readOnly(file: FileId): string | undefined {
     return this.byFile.get(file)?.readOnly;
@@ -94,7 +114,8 @@ class PageTexts {
     own.text = applyChanges(own.text, changes);
     own.pending = [...own.pending, { number: this.seq, changes }];
     holdFrames();
-    send({ kind: 'edit', file, base: own.base, seq: this.seq, changes, at: Date.now() });
+    own.typedAt = Date.now();
+    send({ kind: 'edit', file, base: own.base, seq: this.seq, changes, at: own.typedAt });
   }
 
   open(files: readonly OpenedFile[]): void {

@@ -96,7 +96,7 @@ describe('Autosave', () => {
     await new Promise((then) => setTimeout(then));
     expect(writes).toEqual(['whole', 'part']);
     expect(stored).toEqual(now);
-    change(saver, 'b.yaml', 'x'.repeat(300_000));
+    change(saver, 'b.yaml', 'x'.repeat(1_100_000));
     await new Promise((then) => setTimeout(then));
     expect(writes).toEqual(['whole', 'part']);
     due?.();

@@ -2,9 +2,12 @@ import { mergeJournal } from '../../core/workspace/index.ts';
 import type { JournalEntry, Snapshot } from '../../core/workspace/types.ts';
 import { StorageFailure, type SavedMeta, type WorkspaceStorage } from './storage.ts';
 
-/** Changes of files that have more characters together than `AT_ONCE` are gathered this long before they are written: what a crash can take. */
+/**
+ * Changes of files that have more characters together than `AT_ONCE` are gathered this long before they are written: what a crash can take.
+ * A write of that many holds the worker for some 12 ms, after the picture of the change has been told.
+ */
 const GATHER_MS = 300;
-const AT_ONCE = 200_000;
+const AT_ONCE = 1_000_000;
 
 /** What autosave needs to know and to tell. */
 export interface AutosavePorts {

@@ -13,8 +13,11 @@ import type { Json } from '../../core/yaml/types.ts';
 
 /** A message to the worker. The worker owns the workspace; the page shows it. Messages are handled in order. */
 export type ToWorker =
-  /** Restore what storage holds, or say that there is nothing (`ready` tells). */
-  | { readonly kind: 'start' }
+  /**
+   * Restore what storage holds, or say that there is nothing (`ready` tells). `unsaved` are texts as they stood when the page before was
+   * closed, if that was too soon for the storage.
+   */
+  | { readonly kind: 'start'; readonly unsaved?: readonly UnsavedText[] }
   /** `preview` files are shown and not stored until something is changed: the example behind the welcome screen. */
   | {
       readonly kind: 'open';
@@ -85,6 +88,13 @@ export type ToWorker =
   | { readonly kind: 'stopOpening' }
   /** Write to storage now: the page is about to be hidden or closed. */
   | { readonly kind: 'flush' };
+
+/** A file's text, and when it stood so, in milliseconds. */
+export interface UnsavedText {
+  readonly file: string;
+  readonly text: string;
+  readonly at: number;
+}
 
 /** A fix by its id, every safe fix of the same kind of problem, or an annotation or comment that mutes it. */
 export type MendingWay =

@@ -4,13 +4,14 @@ import type { Snapshot } from '../../core/workspace/types.ts';
 import { Autosave } from './autosave.ts';
 import { handedFile, Host } from './host.ts';
 import { lazyTraffic } from './lazy-traffic.ts';
-import type { FromWorker, ToWorker } from './protocol.ts';
+import type { FromWorker, ToWorker, UnsavedText } from './protocol.ts';
 import { Mender } from './mender.ts';
 import { ProblemTeller } from './problem-teller.ts';
 import { coalesce } from './queue.ts';
 import { lazyAnswers, lazyJoined } from './request.ts';
 import { openStorage, StorageFailure, type SavedMeta, type WorkspaceStorage } from './storage.ts';
 import { whenAlone } from './tabs.ts';
+import { takeUnsaved } from './unsaved.ts';
 
 const post = (message: FromWorker): void => self.postMessage(message);
 const notice = (message: string): void => post({ kind: 'notice', message });
@@ -47,9 +48,10 @@ async function load(): Promise<Stored> {
   }
 }
 
-async function start(): Promise<void> {
+async function start(unsaved: readonly UnsavedText[] = []): Promise<void> {
   const { storage, snapshot, meta } = await load();
   const session = createSession(snapshot ? { snapshot } : {});
+  if (meta) takeUnsaved(session, unsaved, meta.savedAt);
   const { files } = session.projection();
   let isPreview = files.length === 0;
   let isAlone = false;
@@ -220,7 +222,7 @@ function hopOn(): void {
 }
 self.addEventListener('message', (event: MessageEvent<ToWorker>) => {
   if (event.data.kind === 'start') {
-    void start();
+    void start(event.data.unsaved);
     return;
   }
   waiting.push(event.data);

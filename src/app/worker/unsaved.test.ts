@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { fileId } from '../../core/base/ids.ts';
+import { createSession } from '../../core/workspace/index.ts';
+import { takeUnsaved } from './unsaved.ts';
+
+const files = [
+  { id: fileId('a.yaml'), text: 'a: 1\n' },
+  { id: fileId('big.yaml'), text: 'b: 1\n', readOnly: 'it is large.' },
+];
+const after = (unsaved: Parameters<typeof takeUnsaved>[1]) => {
+  const session = createSession({ files });
+  takeUnsaved(session, unsaved, 1000);
+  return session;
+};
+
+describe('what was typed as the page was closed', () => {
+  it('is there again, and can be taken back', () => {
+    const session = after([{ file: 'a.yaml', text: 'a: 12\n', at: 1005 }]);
+    expect(session.projection().files[0]?.text).toBe('a: 12\n');
+    session.undo();
+    expect(session.projection().files[0]?.text).toBe('a: 1\n');
+  });
+
+  it('is nothing where something newer was stored, and for files that are gone or can’t be edited', () => {
+    const session = after([
+      { file: 'a.yaml', text: 'a: 12\n', at: 999 },
+      { file: 'gone.yaml', text: 'c: 1\n', at: 1005 },
+      { file: 'big.yaml', text: 'b: 12\n', at: 1005 },
+    ]);
+    expect(session.projection().files).toMatchObject(files);
+    expect(session.projection().undoLabel).toBeUndefined();
+  });
+});

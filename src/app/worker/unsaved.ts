@@ -1,0 +1,18 @@
+import { fileId } from '../../core/base/ids.ts';
+import { diffTexts } from '../../core/text/index.ts';
+import type { Session } from '../../core/workspace/types.ts';
+import type { UnsavedText } from './protocol.ts';
+
+/**
+ * Takes in what was typed in a page that was closed before it could be stored, as a step of typing. What was stored later goes before it, and
+ * files that are not there, or can't be edited, stay as they are.
+ */
+export function takeUnsaved(session: Session, unsaved: readonly UnsavedText[], savedAt: number): void {
+  const { files } = session.projection();
+  for (const { file, text, at } of unsaved) {
+    const stored = files.find(({ id }) => id === file);
+    if (!stored || stored.readOnly !== undefined || stored.text === text || at < savedAt) continue;
+    const changes = new Map([[fileId(file), diffTexts(stored.text, text)]]);
+    session.transact({ origin: 'type', label: 'Type', at, changes });
+  }
+}
