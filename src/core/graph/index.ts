@@ -4,5 +4,5 @@ export { callerNodeId, INTERNET } from './build/callers.ts';
 export { freePlaceFor, layoutGraph, meshBoundary, placeNew } from './layout/layout.ts';
 export { idAt, sourceOf } from './lookup.ts';
 export { BAND_WIDTH, COLUMNS, GRID, HEAD_HEIGHT, headHeight, nodeSize, rowHeight, rowOffset } from './size.ts';
-export { type Lanes, lanesFor, noLanes } from './wires/lanes.ts';
+export { type Lanes, lanesFor, noLanes, touchesLanes } from './wires/lanes.ts';
 export { sampleWire, type Via, type Wire, wireThrough } from './wires/path.ts';

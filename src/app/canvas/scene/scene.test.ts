@@ -55,6 +55,9 @@ describe('a scene', () => {
       before,
     );
     expect(retyped.lanes).toBe(before.lanes);
+    const two = past.get('two') ?? never();
+    const reweighed = buildScene(nodes, new Map([...past, ['two', { ...two, share: 0.5 }]]), positions, before);
+    expect(reweighed.lanes).toBe(before.lanes);
     expect(retyped.edges.get('past')).toBe(placed);
   });
 

@@ -9,6 +9,7 @@ import {
   nodeSize,
   noLanes,
   sampleWire,
+  touchesLanes,
   type Via,
   type Wire,
   wireThrough,
@@ -104,7 +105,7 @@ export function buildScene(
   const wires = placeEdges(placed, edges, before);
   return {
     nodes: placed,
-    ...(stand && wires.same
+    ...(stand && wires.lanesHold
       ? { edges: wires.edges, lanes: before.lanes }
       : throughLanes(wires.edges, stand ? undefined : placed.values(), before)),
     boundary: stand ? before.boundary : meshBoundary([...nodes.values()], positions),
@@ -134,7 +135,7 @@ function placeEdges(
   nodes: ReadonlyMap<NodeId, SceneNode>,
   edges: ReadonlyMap<string, GraphEdge>,
   before: Scene,
-): { readonly edges: Map<string, SceneEdge>; readonly same: boolean } {
+): { readonly edges: Map<string, SceneEdge>; readonly lanesHold: boolean } {
   const rows = changedRows(edges, before.edges);
   const starts = splitStarts(edges, rows);
   const oldEdge = along(before.edges);
@@ -142,6 +143,7 @@ function placeEdges(
   const stands = (id: NodeId): boolean => !fresh.has(id);
   const placed = new Map<string, SceneEdge>();
   let kept = 0;
+  let lanesHold = true;
   for (const edge of edges.values()) {
     const old = oldEdge(edge.id, (other) => other.edge === edge);
     const isNew = old?.edge !== edge || (edge.from.row !== undefined && rows.has(edge.from.row));
@@ -157,10 +159,12 @@ function placeEdges(
     const start = { x: from.x + from.width, y: from.y + endOffset(from.node, edge.from) + offset };
     const end = { x: to.x, y: to.y + endOffset(to.node, edge.to) };
     const still = old && old.edge === edge && same(old.wire.from, start) && same(old.wire.to, end);
-    placed.set(edge.id, still ? old : placeEdge(edge, wireThrough(start, end), offset));
-    if (still) kept += 1;
+    const now = still ? old : placeEdge(edge, wireThrough(start, end), offset);
+    placed.set(edge.id, now);
+    if (old) kept += 1;
+    if (!still && lanesHold) lanesHold = !touchesLanes(before.lanes, edge.id, now);
   }
-  return { edges: placed, same: kept === placed.size && kept === before.edges.size };
+  return { edges: placed, lanesHold: lanesHold && kept === before.edges.size };
 }
 
 /** The nodes that are not as they were: new, changed, moved or gone. */

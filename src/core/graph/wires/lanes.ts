@@ -54,6 +54,13 @@ export function lanesFor(
   return { strips, courses, heights, vias: viasOf(courses, heights, before) };
 }
 
+/** Whether a wire that is new or changed can make a difference to any lane, while the cards stand: not where no column lies between its ends. */
+export function touchesLanes(lanes: Lanes, id: string, { wire: { from, to } }: WireEnds): boolean {
+  if (lanes.courses.has(id)) return true;
+  const { first, end } = stripsBetween(lanes.strips, Math.min(from.x, to.x), Math.max(from.x, to.x));
+  return first < end;
+}
+
 /** Gives a course as it holds among these strips; `undefined` where cards that it looked at are not where they were. */
 function comparer(strips: readonly Strip[]): (old: Course, first: number, end: number) => Course | undefined {
   const differences = new Map<Strip, ReturnType<typeof differenceOf>>();
