@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { RETRY_CUT } from '../src/core/workspace/testing/samples.ts';
 import { expect, test } from './support/test.ts';
 
 /** The bookshop with a wrong weight, a subset and a port that are not there, and a gateway with a typing error. */
@@ -130,21 +131,7 @@ test.describe('problems', () => {
 });
 
 test('a finding of the routing engine is tried with the request that proves it', async ({ app, page }) => {
-  await app.open(`apiVersion: v1
-kind: Service
-metadata: {name: web}
-spec: {ports: [{name: http, port: 80}]}
----
-apiVersion: networking.istio.io/v1
-kind: VirtualService
-metadata: {name: web}
-spec:
-  hosts: [web]
-  http:
-  - timeout: 3s
-    retries: {attempts: 4, perTryTimeout: 2s, retryOn: 5xx}
-    route: [{destination: {host: web}}]
-`);
+  await app.open(RETRY_CUT);
   await page.getByRole('tab', { name: /Problems/ }).click();
   const panel = page.getByRole('region', { name: 'Problems' });
   await panel.getByRole('button', { name: /^What to do about MW-RETRY-CUT/ }).click();

@@ -4,6 +4,7 @@ import { fileId } from '../../core/base/ids.ts';
 import { refuse } from '../../core/base/result.ts';
 import { applyChanges } from '../../core/text/index.ts';
 import { createSession } from '../../core/workspace/index.ts';
+import { splitOf } from '../../core/workspace/testing/samples.ts';
 import { Host } from '../worker/host.ts';
 import type { FromWorker, ToWorker } from '../worker/protocol.ts';
 import { applyDelta } from './apply-delta.ts';
@@ -11,20 +12,7 @@ import { initialState } from './store.ts';
 import type { AppState } from './types.ts';
 
 const file = fileId('a.yaml');
-const service = (name: string): string => `apiVersion: networking.istio.io/v1
-kind: VirtualService
-metadata:
-  name: ${name}
-spec:
-  hosts: [${name}]
-  http:
-  - route:
-    - destination: {host: ${name}, subset: v1}
-      weight: 60
-    - destination: {host: ${name}, subset: v2}
-      weight: 40
-`;
-const START = ['a', 'b', 'c'].map(service).join('---\n');
+const START = ['a', 'b', 'c'].map(splitOf).join('---\n');
 
 type Act =
   | { readonly kind: 'type'; readonly at: number; readonly length: number; readonly insert: string }
@@ -36,7 +24,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     kind: fc.constant('type' as const),
     at: fc.double({ min: 0, max: 1, noNaN: true }),
     length: fc.nat(30),
-    insert: fc.constantFrom('', '1', '\n', '"', '---\n', '  - route: []\n', service('d')),
+    insert: fc.constantFrom('', '1', '\n', '"', '---\n', '  - route: []\n', splitOf('d')),
   }),
   fc.constantFrom<Act>({ kind: 'undo' }, { kind: 'redo' }),
   fc.record({ kind: fc.constant('pick' as const), at: fc.double({ min: 0, max: 1, noNaN: true }) }),

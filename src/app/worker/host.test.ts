@@ -3,6 +3,7 @@ import { fileId } from '../../core/base/ids.ts';
 import { ok, refuse } from '../../core/base/result.ts';
 import { applyChanges } from '../../core/text/index.ts';
 import { createSession } from '../../core/workspace/index.ts';
+import { splitOf } from '../../core/workspace/testing/samples.ts';
 import type { Applied } from '../../core/workspace/types.ts';
 import { Host } from './host.ts';
 import type { TrafficSource } from './lazy-traffic.ts';
@@ -10,19 +11,7 @@ import type { FromWorker, ToWorker } from './protocol.ts';
 
 const noTraffic: TrafficSource = { follow: () => 0, restart: () => undefined, window: () => undefined };
 const file = fileId('a.yaml');
-const TEXT = `apiVersion: networking.istio.io/v1
-kind: VirtualService
-metadata:
-  name: reviews
-spec:
-  hosts: [reviews]
-  http:
-  - route:
-    - destination: {host: reviews, subset: v1}
-      weight: 60
-    - destination: {host: reviews, subset: v2}
-      weight: 40
-`;
+const TEXT = splitOf('reviews');
 type Of<Kind extends FromWorker['kind']> = Extract<FromWorker, { kind: Kind }>;
 
 describe('Host', () => {

@@ -2,16 +2,13 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { fileId } from '../../core/base/ids.ts';
 import { createFindings } from '../../core/workspace/findings.ts';
 import { createSession } from '../../core/workspace/index.ts';
+import { WEB } from '../../core/workspace/testing/samples.ts';
 import type { Problem, Session } from '../../core/workspace/types.ts';
 import { ProblemTeller } from './problem-teller.ts';
 import type { FromWorker, ProblemsDelta } from './protocol.ts';
 
 const FILE = fileId('a.yaml');
-const TEXT = `apiVersion: v1
-kind: Service
-metadata: {name: web}
-spec: {ports: [{name: http, port: 80}]}
----
+const TEXT = `${WEB}---
 apiVersion: networking.istio.io/v1
 kind: VirtualService
 metadata: {name: web}

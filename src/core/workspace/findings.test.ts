@@ -6,6 +6,7 @@ import { createFindings } from './findings.ts';
 import { createSession } from './index.ts';
 import type { Problem, Session } from './index.ts';
 import { BOOKINFO } from './testing/bookinfo.ts';
+import { RETRY_CUT } from './testing/samples.ts';
 
 const FILE = fileId('a.yaml');
 const SERVICE = `---
@@ -113,22 +114,6 @@ describe('findings', () => {
 });
 
 describe('what only the routing engine can tell', () => {
-  const RETRIES = `---
-apiVersion: v1
-kind: Service
-metadata: {name: web}
-spec: {ports: [{name: http, port: 80}]}
----
-apiVersion: networking.istio.io/v1
-kind: VirtualService
-metadata: {name: web}
-spec:
-  hosts: [web]
-  http:
-  - timeout: 3s
-    retries: {attempts: 4, perTryTimeout: 2s, retryOn: 5xx}
-    route: [{destination: {host: web}}]
-`;
   const proveAll = (findings: ReturnType<typeof createFindings>, session: Session): readonly Problem[] => {
     findings.check(session.projection());
     const steps = findings.prove(session.projection());
@@ -140,7 +125,7 @@ spec:
 
   it('comes with the request that proves it, and stays while what changes has nothing to do with it', () => {
     const other = `---\napiVersion: networking.istio.io/v1\nkind: ServiceEntry\nmetadata: {name: api}\nspec: {hosts: [api.com], ports: [{number: 80, name: http, protocol: HTTP}], resolution: DNS}\n`;
-    const session = createSession({ files: [{ id: FILE, text: RETRIES + other }] });
+    const session = createSession({ files: [{ id: FILE, text: RETRY_CUT + other }] });
     const findings = createFindings();
     const found = proven(proveAll(findings, session));
     expect(found.map(({ resource }) => resource)).toContain('VirtualService default/web');

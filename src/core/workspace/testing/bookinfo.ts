@@ -1,3 +1,5 @@
+import { subsetsOf } from './samples.ts';
+
 /** A small workspace for tests: a split, its subsets, a gateway with its routes, an external service. */
 export const REVIEWS = `apiVersion: networking.istio.io/v1
 kind: VirtualService
@@ -26,20 +28,7 @@ spec:
       weight: 40
 `;
 
-export const REVIEWS_RULE = `apiVersion: networking.istio.io/v1
-kind: DestinationRule
-metadata:
-  name: reviews
-spec:
-  host: reviews
-  subsets:
-  - name: v1
-    labels: {version: v1}
-  - name: v2
-    labels: {version: v2}
-  - name: v3
-    labels: {version: v3}
-`;
+export const REVIEWS_RULE = subsetsOf('reviews', 3);
 
 export const GATEWAY = `apiVersion: networking.istio.io/v1
 kind: Gateway
