@@ -55,6 +55,16 @@ describe('TextLines', () => {
     expect(new TextLines(applyChanges(lines.text, lines.fromTyped([edit]))).count).toBe(3);
   });
 
+  it('keeps several line ends apart from the one behind them, and from those before them', () => {
+    const typed = (text: string, from: [number, number], to: [number, number], insert: string): string => {
+      const lines = new TextLines(text);
+      const place = ([line, column]: [number, number]) => ({ line, column });
+      return applyChanges(text, lines.fromTyped([{ from: place(from), to: place(to), text: insert }]));
+    };
+    expect(new TextLines(typed('a\r \nz', [1, 1], [2, 2], '\n\n')).count).toBe(4);
+    expect(new TextLines(typed('a\r\rb\nz', [3, 1], [3, 2], '')).count).toBe(4);
+  });
+
   it('finds every place again', () => {
     fc.assert(
       fc.property(text, (source) => {

@@ -130,15 +130,15 @@ export class TextLines {
     return this.keptApart({ from, to, insert: edit.text.replace(LINE_END, end) });
   }
 
-  /** A lone CR that would come to stand before an LF would be one line end with it: it is written as LF, so that both stay. */
+  /** Lone CRs that would come to stand before an LF would be one line end with it: they are written as LF, so that all stay. */
   private keptApart(edit: TextEdit): TextEdit {
     const { text } = this;
     let { from, insert } = edit;
-    if (text[from - 1] === '\r' && (insert[0] ?? text[edit.to]) === '\n') {
+    if (text[edit.to] === '\n') insert = insert.replace(/\r+$/, (ends) => '\n'.repeat(ends.length));
+    while (text[from - 1] === '\r' && (insert[0] ?? text[edit.to]) === '\n') {
       from -= 1;
       insert = `\n${insert}`;
     }
-    if (insert.endsWith('\r') && text[edit.to] === '\n') insert = `${insert.slice(0, -1)}\n`;
     return { from, to: edit.to, insert };
   }
 }
