@@ -59,6 +59,20 @@ describe('frames', () => {
     expect(real.size).toBe(0);
   });
 
+  it('that were promised before the edit wait too, and can be taken back', () => {
+    ask('traffic');
+    const other = ask('other');
+    emptyStack();
+    ask('text');
+    frames.hold();
+    emptyStack();
+    nextFrame();
+    expect(drawn).toEqual([]);
+    frames.cancel(other);
+    frames.release();
+    expect(drawn).toEqual(['traffic', 'text']);
+  });
+
   it('come without the answer when it takes too long', () => {
     frames.hold();
     ask('text');

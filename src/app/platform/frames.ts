@@ -21,13 +21,13 @@ export interface FramePorts {
 
 /**
  * Animation frames that wait a moment for what an edit brings. Monaco asks for a frame with each letter, and the browser draws one at once;
- * the graph of the same letter comes from the worker some milliseconds later and would need a second one. What is asked for while frames are
- * held is done at `release`, on the spot, so that the one frame that follows shows both. `MOST_MS` after `hold` it is done without waiting
- * any longer.
+ * the graph of the same letter comes from the worker some milliseconds later and would need a second one. What was promised for the next
+ * frame and what is asked for while frames are held is done at `release`, on the spot and in order, so that the one frame that follows shows
+ * all of it. `MOST_MS` after `hold` it is done without waiting any longer.
  */
 export function createFrames(ports: FramePorts): Frames {
   const asked = new Map<number, FrameRequestCallback>();
-  const running = new Map<number, number>();
+  const running = new Map<number, { readonly frame: number; readonly callback: FrameRequestCallback }>();
   let last = 0;
   let endWait: (() => void) | undefined;
   const pass = (): void => {
@@ -36,7 +36,7 @@ export function createFrames(ports: FramePorts): Frames {
         running.delete(id);
         callback(time);
       });
-      running.set(id, frame);
+      running.set(id, { frame, callback });
     }
     asked.clear();
   };
@@ -45,7 +45,7 @@ export function createFrames(ports: FramePorts): Frames {
     endWait();
     endWait = undefined;
     try {
-      for (const id of [...asked.keys()]) {
+      for (const id of [...asked.keys()].sort((one, other) => one - other)) {
         const callback = asked.get(id);
         asked.delete(id);
         callback?.(ports.now());
@@ -65,13 +65,19 @@ export function createFrames(ports: FramePorts): Frames {
     },
     cancel(id) {
       asked.delete(id);
-      const frame = running.get(id);
-      if (frame === undefined) return;
+      const promised = running.get(id);
+      if (promised === undefined) return;
       running.delete(id);
-      ports.cancel(frame);
+      ports.cancel(promised.frame);
     },
     hold() {
-      endWait ??= ports.wait(MOST_MS, release);
+      if (endWait !== undefined) return;
+      endWait = ports.wait(MOST_MS, release);
+      for (const [id, { frame, callback }] of running) {
+        ports.cancel(frame);
+        asked.set(id, callback);
+      }
+      running.clear();
     },
     release,
   };
