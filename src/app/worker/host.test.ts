@@ -133,6 +133,15 @@ describe('Host', () => {
     expect(last('view').delta.redoLabel).toBe('Change shares');
   });
 
+  it('tells of an undo that changes nothing but a letter of a broken document', () => {
+    open(TEXT);
+    host.handle([typed(1, 1, 0, 1, '')]);
+    host.handle([typed(2, 1, 0, 1, '1')]);
+    const before = last('view').delta.version;
+    host.handle([{ kind: 'undo' }]);
+    expect(last('view').delta.version).toBe(before + 1);
+  });
+
   it('selects the rule at the caret, with its fields and lines', () => {
     open(TEXT);
     host.handle([{ kind: 'caret', file, offset: TEXT.indexOf('weight: 60') }]);

@@ -82,10 +82,12 @@ export class Host {
     const problems = this.ports.problems.follow(projection, views.slotLines);
     const told: Told = { projection, views, inspector, run, problems };
     const delta = deltaBetween(this.told, told);
-    const isNews = Object.keys(delta).length > 1 || this.seen !== this.toldSeen || !this.told;
+    // The version alone is news too: the Changes tab and the Request panel ask again when it grows.
+    const isNews = projection.version !== this.told?.projection.version || this.seen !== this.toldSeen;
+    const isMore = Object.keys(delta).length > 1;
     this.told = told;
     this.toldSeen = this.seen;
-    if (isNews) this.ports.post({ kind: 'view', delta, seen: this.seen });
+    if (isNews || isMore) this.ports.post({ kind: 'view', delta, seen: this.seen });
     const later = this.afterView;
     this.afterView = [];
     for (const message of later) this.ports.post(message);
