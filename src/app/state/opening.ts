@@ -1,5 +1,7 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
+// The one file: the folder's index would bring the whole core to the page.
+import { WORKSPACE_LIMIT_BYTES } from '../../core/workspace/open-bytes.ts';
 import { MOST_FILES, readSources, type Choice, type OpenedFile } from '../platform/index.ts';
 import type { FromWorker } from '../worker/protocol.ts';
 import { notify } from './notices.ts';
@@ -62,9 +64,20 @@ export async function readChoice(choice: Choice): Promise<readonly OpenedFile[] 
       const message = `It holds ${count(found.left + total)}: the first ${MOST_FILES.toLocaleString('en')} by name are opened, ${found.left.toLocaleString('en')} are left out.`;
       notify({ tone: 'error', message, remedy: 'Open a smaller folder for the rest.' });
     }
+    let isMuch = false;
     const read = await readSources(
       found.sources,
-      ({ files, bytes }) => show({ phase: 'reading', done: files, total, bytes }),
+      ({ files, bytes }) => {
+        show({ phase: 'reading', done: files, total, bytes });
+        if (total > 1 && !isMuch && bytes > WORKSPACE_LIMIT_BYTES) {
+          isMuch = true;
+          // Which ones is said when all are read, and that may take its time.
+          notify({
+            tone: 'info',
+            message: `That is more than the ${WORKSPACE_LIMIT_BYTES / 1e6} MB that can be drawn and edited at once: the rest will be read-only.`,
+          });
+        }
+      },
       signal,
     );
     if (signal.aborted) return undefined;

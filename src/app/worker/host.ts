@@ -196,7 +196,7 @@ export class Host {
     });
     const drawn = addFiles.reduce((sum, { text, readOnly }) => sum + (readOnly === undefined ? text.length : 0), 0);
     // Told before the work begins, during which nothing else can be told.
-    if (drawn > SLOW_CHARACTERS)
+    if (drawn > SLOW_CHARACTERS && isFirst && isLast)
       this.ports.post({ kind: 'notice', message: `Reading ${(drawn / 1e6).toFixed(1)} MB: this takes a while.` });
     for (const file of addFiles) this.saved.mark(file);
     const last = this.session.steps().done.at(-1);
@@ -342,7 +342,7 @@ export class Host {
   }
 }
 
-/** More than this in one portion, so in one file, is announced: reading it takes longer than a blink. */
+/** More than this in an opening of one portion, so in one file, is announced: reading it takes longer than a blink. */
 const SLOW_CHARACTERS = 1_000_000;
 const countOfFiles = (count: number): string => (count === 1 ? '1 file' : `${count.toLocaleString('en')} files`);
 
