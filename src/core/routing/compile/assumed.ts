@@ -1,7 +1,7 @@
 import type { ResourceId } from '../../base/ids.ts';
 import { parseProtocol } from '../../istio/protocol.ts';
 import type { Mesh, MeshPort, MeshService } from '../../mesh/types.ts';
-import { keepLast, keepMap } from '../../base/keep.ts';
+import { changedPlaces, keepLast, keepMap } from '../../base/keep.ts';
 import { NO_ADDRESS } from './kubernetes.ts';
 import type { RegisteredService } from './kubernetes.ts';
 import type { Endpoint, Service } from './model.ts';
@@ -99,15 +99,42 @@ function assumptionOf(service: MeshService, _context: undefined, before: Assumpt
   return { text, ...(made.length > 0 && resource !== undefined && { endpoints: [resource, made] }) };
 }
 
+function allTogether(all: readonly Assumption[]): Assumptions {
+  return {
+    services: all.flatMap(({ service }) => service ?? []),
+    endpoints: new Map(all.flatMap(({ endpoints }) => (endpoints === undefined ? [] : [endpoints]))),
+  };
+}
+
+/** Puts assumptions together, edit after edit: where only endpoints of the same services changed, these take the places of the others. */
+function togetherMaker(): (all: readonly Assumption[]) => Assumptions {
+  let before: readonly Assumption[] = [];
+  let last: Assumptions = NOTHING_ASSUMED;
+  const patched = (all: readonly Assumption[]): Assumptions | undefined => {
+    const endpoints = new Map(last.endpoints);
+    for (const place of changedPlaces(before, all) ?? [-1]) {
+      const old = before[place];
+      const now = all[place];
+      if (old === undefined || now === undefined || old.service !== undefined || now.service !== undefined)
+        return undefined;
+      if (old.endpoints?.[0] !== now.endpoints?.[0]) return undefined;
+      if (now.endpoints !== undefined) endpoints.set(...now.endpoints);
+    }
+    return { services: last.services, endpoints };
+  };
+  return keepLast((all) => {
+    last = patched(all) ?? allTogether(all);
+    before = all;
+    return last;
+  });
+}
+
 /**
  * Makes what a mesh assumes as the registry would hold it, edit after edit: services that nothing declares, and pods of services that
  * have none.
  */
 export function assumptionsMaker(): (all: Mesh['services']) => Assumptions {
   const assumptionsOf = keepMap(assumptionOf);
-  const together = keepLast((all: readonly Assumption[]): Assumptions => ({
-    services: all.flatMap(({ service }) => service ?? []),
-    endpoints: new Map(all.flatMap(({ endpoints }) => (endpoints === undefined ? [] : [endpoints]))),
-  }));
+  const together = togetherMaker();
   return keepLast((services) => together(assumptionsOf([...services.values()])));
 }

@@ -2,6 +2,8 @@ import { isIpAddress } from '../../istio/names.ts';
 import type { JsonObject } from '../../yaml/types.ts';
 import { clusterTls } from './cluster-tls.ts';
 import type { ClusterInputs, ClusterTls } from './cluster-tls.ts';
+import { hostsSwapped } from './destination-rules.ts';
+import type { DestinationRules } from './destination-rules.ts';
 import { isWildcard } from './hosts.ts';
 import { keepBy, keepLast, keepPer } from '../../base/keep.ts';
 import type { KnownPlace } from './caller-place.ts';
@@ -13,8 +15,8 @@ import type { MutualTls } from './peer-authentication.ts';
 import { policyForPort, policyForSubset } from './policy.ts';
 import type { Policy } from './policy.ts';
 import { durationAt, enumAt, labelsFit, numberAt, objectAt, stringAt } from './read.ts';
-import { allEndpointsOf, endpointsOf } from './registry.ts';
-import type { Registry } from './registry.ts';
+import { allEndpointsOf, endpointsOf, hostsChanged } from './registry.ts';
+import type { Endpoints, Registry } from './registry.ts';
 import type { Scope } from './sidecar-scope.ts';
 import { localityText } from './topology.ts';
 
@@ -249,36 +251,56 @@ function clustersOf(push: ClusterInputs, { scope, gateway, place }: Caller, serv
   });
 }
 
-/** The clusters of a service in its place, and what they are made of. */
+/** The clusters of a service in its place. */
 interface Lot {
   readonly service: Service;
-  readonly rule: DestinationRule | undefined;
-  readonly endpoints: readonly Endpoint[];
-  readonly mode: string;
   readonly clusters: readonly Cluster[];
+}
+
+/** What lots were made of. Ids stand for what would be kept else. */
+interface LotsOf {
+  readonly endpoints: Endpoints;
+  readonly rules: object;
+  readonly mutualTls: MutualTls;
+  readonly place: KnownPlace;
+}
+
+/** The hosts that an edit may have given other clusters, as far as their services are the same; `undefined` where it may be any. */
+function touched(last: LotsOf | undefined, now: LotsOf, rules: DestinationRules): ReadonlySet<string> | undefined {
+  if (last === undefined || last.place !== now.place || last.mutualTls !== now.mutualTls) return undefined;
+  const byEndpoints = hostsChanged(last.endpoints, now.endpoints);
+  const byRules = hostsSwapped(last.rules, rules);
+  return byEndpoints && byRules && new Set([...byEndpoints, ...byRules]);
 }
 
 /** Makes the clusters of all services of a proxy, edit after edit: only services of which something changed are looked into. */
 function allMaker(): (push: ClusterInputs, caller: Caller) => readonly Cluster[] {
   let lots: readonly Lot[] = [];
   let all: readonly Cluster[] = [];
-  let last: KnownPlace | undefined;
+  let last: LotsOf | undefined;
   return (push, caller) => {
     const { scope, place } = caller;
+    const of = { endpoints: push.registry.endpoints, rules: scope.rules.id, mutualTls: push.mutualTls, place };
+    const hosts = touched(last, of, scope.rules);
     const now: Lot[] = [];
-    let changed = last !== place;
+    let changed = false;
     for (const service of scope.services.values()) {
-      const old = last === place ? lots[now.length] : undefined;
-      const rule = scope.ruleFor(service.hostname);
-      const endpoints = allEndpointsOf(push.registry.endpoints, service);
-      const mode = mutualTlsOf(push.mutualTls, service.namespace);
-      const same = old?.service === service && old.rule === rule && old.endpoints === endpoints && old.mode === mode;
-      changed ||= !same;
-      now.push(same ? old : { service, rule, endpoints, mode, clusters: clustersOf(push, caller, service) });
+      const old = lots[now.length];
+      if (hosts !== undefined && old?.service === service && !hosts.has(service.hostname)) {
+        now.push(old);
+        continue;
+      }
+      const clusters = clustersOf(push, caller, service);
+      changed ||= old?.clusters !== clusters;
+      now.push({ service, clusters });
     }
-    if (changed || now.length !== lots.length) all = now.flatMap(({ clusters }) => clusters);
+    if (changed || now.length !== lots.length) {
+      const made: Cluster[] = [];
+      for (const lot of now) for (const cluster of lot.clusters) made.push(cluster);
+      all = made;
+    }
     lots = now;
-    last = place;
+    last = of;
     return all;
   };
 }

@@ -22,6 +22,10 @@ export interface DestinationRules {
   readonly exported: ReadonlyMap<string, ByHost>;
   /** Private ones of the root namespace, the only ones that its own proxies look at first. */
   readonly rootLocal: ByHost;
+  /** These rules and no others. */
+  readonly id: object;
+  /** Says that they are the rules of another `id`, with some in the places of those that they were. */
+  readonly patch?: { readonly of: object; readonly swaps: readonly (readonly [DestinationRule, DestinationRule])[] };
 }
 
 function read(resource: Resource): DestinationRule {
@@ -119,7 +123,7 @@ function joinAll(read: readonly DestinationRule[]): DestinationRules {
     if (!privately) add(place(exported, rule.namespace), rule);
     else if (rule.namespace === ROOT) add(rootLocal, rule);
   }
-  return { local, exported, rootLocal };
+  return { local, exported, rootLocal, id: {} };
 }
 
 /** Reads, sorts and joins all DestinationRules. */
@@ -163,6 +167,7 @@ function patched(
 ): DestinationRules | undefined {
   const places = changedPlaces(before, rules);
   let out = places && last;
+  const swaps: (readonly [DestinationRule, DestinationRule])[] = [];
   for (const place of places ?? []) {
     const old = before[place];
     const now = rules[place];
@@ -170,9 +175,17 @@ function patched(
     const local = withRuleIn(out.local, old, now);
     const exported = withRuleIn(out.exported, old, now);
     const rootLocal = old.namespace === ROOT ? withRule(out.rootLocal, old, now) : out.rootLocal;
-    out = local && exported && rootLocal && { local, exported, rootLocal };
+    swaps.push([old, now]);
+    out = local && exported && rootLocal && { local, exported, rootLocal, id: {}, patch: { of: last.id, swaps } };
   }
   return out;
+}
+
+/** The hosts whose rules changed between two states, the first told by its `id`; `undefined` where that is not known, or a pattern changed. */
+export function hostsSwapped(before: object, { id, patch }: DestinationRules): readonly string[] | undefined {
+  if (before === id) return [];
+  const swaps = patch?.of === before ? patch.swaps : undefined;
+  return swaps?.every(([old]) => !isWildcard(old.host)) === true ? swaps.map(([old]) => old.host) : undefined;
 }
 
 /** Makes all DestinationRules of a mesh, edit after edit: one that is alone with its host takes the place of what it was. */

@@ -25,8 +25,8 @@ interface Plan {
 }
 
 /** The service of a host for a VirtualService at a gateway: that of its own namespace if it may be seen, else the gateway's. */
-function serviceFinder(push: Push, scope: Scope, vs: VirtualService): (host: string) => Service | undefined {
-  return (host) => {
+function serviceFinder(push: Push, scope: Scope): (host: string, vs: VirtualService) => Service | undefined {
+  return (host, vs) => {
     const own = push.registry.directory.byHost.get(host)?.get(vs.namespace);
     return own !== undefined && isVisible(own, scope.namespace) ? own : scope.services.get(host);
   };
@@ -105,9 +105,10 @@ function configMaker(name: string, labels: Labels): ConfigMaker {
     const { namespace, ruleFor } = scope;
     const { heads, placeOf } = push.virtualServices;
     const bound = plan(servers, heads, placeOf, namespace);
+    const find = serviceFinder(push, scope);
     // Of one VirtualService at one Gateway the first server's routes count, where it has some.
     const routesOf = (link: Link, vs: VirtualService): readonly Route[] => {
-      const serviceFor = serviceFinder(push, scope, vs);
+      const serviceFor = (host: string): Service | undefined => find(host, vs);
       for (const { number: port, gatewayName: gateway, tls } of link.servers) {
         const context = { namespace, labels, port, gateway, tls: tls !== undefined, serviceFor, ruleFor };
         const routes = routesFor(vs, context);
@@ -115,7 +116,7 @@ function configMaker(name: string, labels: Labels): ConfigMaker {
       }
       return [];
     };
-    const served = serve(bound.links, push.virtualServices, scope, routesOf);
+    const served = serve(bound.links, push.virtualServices, scope, routesOf, [find, ruleFor]);
     const places = bound.links.flatMap((_, place) => (served[place]?.routes.length === 0 ? [] : [place]));
     const slots = layout(bound, keepPlaces(places));
     if (slots.length === 0) return { name, virtualHosts: [nobody(servers)] };

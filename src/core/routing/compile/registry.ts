@@ -124,6 +124,23 @@ function directoryOf(registered: readonly Service[]): Directory {
   return { services, byHost, publicServices, exportedTo };
 }
 
+/** How endpoints were made of others: with other ones for some hosts. Says nothing that would keep the others. */
+interface EndpointsPatch {
+  readonly id: object;
+  readonly of?: object | undefined;
+  readonly hosts: readonly string[];
+}
+
+const patches = new WeakMap<Endpoints, EndpointsPatch>();
+
+/** The hosts whose endpoints changed between two states; `undefined` where that is not known. */
+export function hostsChanged(before: Endpoints, now: Endpoints): readonly string[] | undefined {
+  if (before === now) return [];
+  const id = patches.get(before)?.id;
+  const patch = patches.get(now);
+  return id !== undefined && patch?.of === id ? patch.hosts : undefined;
+}
+
 /** Makes endpoints by host, edit after edit: only hosts whose services changed are looked at, where no two services share them. */
 function endpointsMaker(): (registered: readonly RegisteredService[]) => Endpoints {
   let before: readonly RegisteredService[] = [];
@@ -132,6 +149,7 @@ function endpointsMaker(): (registered: readonly RegisteredService[]) => Endpoin
     const places = changedPlaces(before, now);
     if (places === undefined) return undefined;
     const out = new Map(last);
+    const hosts: string[] = [];
     for (const place of places) {
       const old = before[place];
       const one = now[place];
@@ -139,11 +157,14 @@ function endpointsMaker(): (registered: readonly RegisteredService[]) => Endpoin
       if (old === undefined || one === undefined || hostname === undefined) return undefined;
       if (old.service.hostname !== hostname || last.get(hostname) !== alone(old)) return undefined;
       out.set(hostname, alone(one));
+      hosts.push(hostname);
     }
+    patches.set(out, { id: {}, of: patches.get(last)?.id, hosts });
     return out;
   };
   return (registered) => {
     last = patched(registered) ?? endpointsOfAll(registered);
+    if (!patches.has(last)) patches.set(last, { id: {}, hosts: [] });
     before = registered;
     return last;
   };
@@ -233,25 +254,34 @@ function entriesMaker(): (
     const pods = finder(all);
     const entries = keepEntries(resources.filter((r) => r.kind === 'WorkloadEntry'));
     let n = 0;
-    const before = last;
-    last = resources.map((resource, place): Entry => {
+    const now: Entry[] = [];
+    const registered: RegisteredService[] = [];
+    // A loop that makes nothing where nothing changed: it goes through all resources after every edit of one.
+    for (const resource of resources) {
       const isService = resource.kind === 'Service' && resource.group === '';
       if (isService) n += 1;
       const more = isService ? assumed.endpoints.get(resource.id) : undefined;
-      const old = before[place];
-      const same = old?.resource === resource && old.n === n && old.more === more;
-      if (same && old.pods === pods && old.entries === entries) return old;
-      const registered = isService
-        ? [kubernetesService(resource, n, pods, more)]
-        : resource.kind === 'ServiceEntry'
-          ? entryServices(resource, pods, entries)
-          : [];
-      return { resource, n, pods, entries, more, registered };
-    });
-    return {
-      registered: [...last.flatMap((entry) => entry.registered), ...assumed.services],
-      workloads: workloads(all, pods, entries),
-    };
+      let entry = last[now.length];
+      if (
+        entry?.resource !== resource ||
+        entry.n !== n ||
+        entry.more !== more ||
+        entry.pods !== pods ||
+        entry.entries !== entries
+      ) {
+        const made = isService
+          ? [kubernetesService(resource, n, pods, more)]
+          : resource.kind === 'ServiceEntry'
+            ? entryServices(resource, pods, entries)
+            : [];
+        entry = { resource, n, pods, entries, more, registered: made };
+      }
+      now.push(entry);
+      for (const one of entry.registered) registered.push(one);
+    }
+    last = now;
+    for (const one of assumed.services) registered.push(one);
+    return { registered, workloads: workloads(all, pods, entries) };
   };
 }
 

@@ -24,6 +24,7 @@ export interface Reach {
 
 /** What a proxy knows of the mesh (istiod: `SidecarScope`): what it sees, and the policies for it. */
 export interface Scope extends Reach {
+  readonly rules: DestinationRules;
   /** The DestinationRule for a service of this proxy. */
   readonly ruleFor: (hostname: string) => DestinationRule | undefined;
 }
@@ -240,8 +241,32 @@ export function sidecarReachMaker(namespace: string, labels: Labels): (push: Pus
   });
 }
 
+/** What was found by rules, from what was found by those before: only what was the old one of a pair is the new one now. */
+function stillFound(found: ReadonlyMap<string, Found>, { patch }: DestinationRules): Map<string, Found> {
+  const out = new Map(found);
+  for (const [old, now] of patch?.swaps ?? []) {
+    const hosts = isWildcard(old.host) ? [...out.keys()] : [old.host];
+    for (const host of hosts) {
+      const known = out.get(host);
+      if (known?.rule === old) out.set(host, { of: known.of, rule: now });
+    }
+  }
+  return out;
+}
+
+/** Remembers what was found by rules, edit after edit. */
+function foundMaker(): (rules: DestinationRules) => Map<string, Found> {
+  let last: { readonly id: object; readonly found: Map<string, Found> } | undefined;
+  return (rules) => {
+    if (last?.id === rules.id) return last.found;
+    const known = last !== undefined && rules.patch?.of === last.id;
+    last = { id: rules.id, found: known && last !== undefined ? stillFound(last.found, rules) : new Map() };
+    return last.found;
+  };
+}
+
 /** Adds to a reach the DestinationRules that a proxy of one namespace with the labels finds, edit after edit. */
 export function scopeMaker(labels: Labels): (reach: Reach, rules: DestinationRules) => Scope {
-  const foundIn = keepLast((_: DestinationRules) => new Map<string, Found>());
-  return keepLast((reach, rules) => ({ ...reach, ruleFor: ruleFinder(rules, reach, labels, foundIn(rules)) }));
+  const foundIn = foundMaker();
+  return keepLast((reach, rules) => ({ ...reach, rules, ruleFor: ruleFinder(rules, reach, labels, foundIn(rules)) }));
 }

@@ -31,15 +31,15 @@ export interface Slot {
 type RoutesOf<P> = (place: P, vs: VirtualService) => readonly Route[];
 
 /** What routes find by the hosts that their VirtualService sends to. */
-type Lookup = (host: string) => unknown;
+type Lookup = (host: string, vs: VirtualService) => unknown;
 
 /** True where the lookups find what they found before; else notes what they find now. */
-function findsTheSame(hosts: readonly string[], lookups: readonly Lookup[], found: unknown[]): boolean {
+function findsTheSame(vs: VirtualService, lookups: readonly Lookup[], found: unknown[]): boolean {
   let same = true;
   let n = 0;
-  for (const host of hosts) {
+  for (const host of vs.targets.hosts) {
     for (const lookup of lookups) {
-      const now = lookup(host);
+      const now = lookup(host, vs);
       same &&= n < found.length && found[n] === now;
       found[n] = now;
       n += 1;
@@ -73,7 +73,7 @@ export function servedMaker<P extends Place>(): (
       if (virtualService === undefined) return NOTHING;
       const finds = lookups === undefined ? undefined : found[i];
       if (lookups !== undefined && finds !== undefined)
-        if (findsTheSame(virtualService.targets.hosts, lookups, finds) && same) return old;
+        if (findsTheSame(virtualService, lookups, finds) && same) return old;
       const routes = routesOf(place, virtualService);
       if (same && old.routes === routes) return old;
       const { port, gateway } = place;
