@@ -6,10 +6,12 @@ const timers = new Set<() => void>();
 let frames: ReturnType<typeof createFrames>;
 let real: Map<number, FrameRequestCallback>;
 let drawn: string[];
+let now: number;
 
 beforeEach(() => {
   stack.length = 0;
   timers.clear();
+  now = 0;
   real = new Map();
   drawn = [];
   let last = 0;
@@ -20,7 +22,7 @@ beforeEach(() => {
       return last;
     },
     cancel: (id) => void real.delete(id),
-    now: () => 0,
+    now: () => now,
     soon: (then) => void stack.push(then),
     wait(_ms, then) {
       timers.add(then);
@@ -135,5 +137,26 @@ describe('frames', () => {
     frames.cancel(12345);
     nextFrame();
     expect(drawn).toEqual([]);
+  });
+
+  it('of what moves by itself come with a rest before them while somebody types, and can be taken back in it', () => {
+    frames.calm(() => void drawn.push('before'));
+    emptyStack();
+    nextFrame();
+    frames.hold();
+    frames.release();
+    now = 500;
+    frames.calm(() => void drawn.push('rested'));
+    const end = frames.calm(() => void drawn.push('ended'));
+    end();
+    expect(timers.size).toBe(1);
+    timeIsUp();
+    emptyStack();
+    nextFrame();
+    now = 5000;
+    frames.calm(() => void drawn.push('after'));
+    emptyStack();
+    nextFrame();
+    expect(drawn).toEqual(['before', 'rested', 'after']);
   });
 });

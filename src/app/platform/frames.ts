@@ -1,11 +1,16 @@
 /** A typed letter waits no longer than this for the graph, in milliseconds. */
 const MOST_MS = 16;
+/** So long after a typed letter another one is likely, in milliseconds. */
+const TYPING_MS = 700;
+/** How long what moves by itself rests between two frames while somebody types, in milliseconds. */
+const REST_MS = 28;
 
 interface Frames {
   readonly request: (callback: FrameRequestCallback) => number;
   readonly cancel: (id: number) => void;
   readonly hold: () => void;
   readonly release: () => void;
+  readonly calm: (callback: FrameRequestCallback) => () => void;
 }
 
 /** What frames need from outside; tests hand in their own. */
@@ -30,6 +35,7 @@ export function createFrames(ports: FramePorts): Frames {
   const running = new Map<number, { readonly frame: number; readonly callback: FrameRequestCallback }>();
   let last = 0;
   let endWait: (() => void) | undefined;
+  let heldAt = -Infinity;
   const pass = (): void => {
     for (const [id, callback] of asked) {
       const frame = ports.request((time) => {
@@ -55,22 +61,36 @@ export function createFrames(ports: FramePorts): Frames {
       pass();
     }
   };
+  const request = (callback: FrameRequestCallback): number => {
+    // Whether this belongs to an edit is known when the stack is empty: Monaco may ask before it tells.
+    if (asked.size === 0) ports.soon(() => (endWait === undefined ? pass() : undefined));
+    last += 1;
+    asked.set(last, callback);
+    return last;
+  };
+  const cancel = (id: number): void => {
+    asked.delete(id);
+    const promised = running.get(id);
+    if (promised === undefined) return;
+    running.delete(id);
+    ports.cancel(promised.frame);
+  };
   return {
-    request(callback) {
-      // Whether this belongs to an edit is known when the stack is empty: Monaco may ask before it tells.
-      if (asked.size === 0) ports.soon(() => (endWait === undefined ? pass() : undefined));
-      last += 1;
-      asked.set(last, callback);
-      return last;
-    },
-    cancel(id) {
-      asked.delete(id);
-      const promised = running.get(id);
-      if (promised === undefined) return;
-      running.delete(id);
-      ports.cancel(promised.frame);
+    request,
+    cancel,
+    // A frame that is under way when a key comes can't be called back, and the key waits for its end: so there are fewer of them.
+    calm(callback) {
+      let end = (): void => undefined;
+      const ask = (): void => {
+        const id = request(callback);
+        end = () => cancel(id);
+      };
+      if (ports.now() - heldAt < TYPING_MS) end = ports.wait(REST_MS, ask);
+      else ask();
+      return () => end();
     },
     hold() {
+      heldAt = ports.now();
       if (endWait !== undefined) return;
       endWait = ports.wait(MOST_MS, release);
       for (const [id, { frame, callback }] of running) {
@@ -115,6 +135,13 @@ export function installFrames(): void {
   window.requestAnimationFrame = page.request;
   window.cancelAnimationFrame = page.cancel;
   for (const input of INPUTS) window.addEventListener(input, page.release, { capture: true, passive: true });
+}
+
+/** A frame for what moves by itself, at half the rate while somebody types. Gives the function that ends it. */
+export function calmFrame(callback: FrameRequestCallback): () => void {
+  if (page) return page.calm(callback);
+  const id = requestAnimationFrame(callback);
+  return () => cancelAnimationFrame(id);
 }
 
 /** No frame until the worker has answered, or a moment has passed. */

@@ -30,11 +30,10 @@ describe('Playhead', () => {
       ask: (run, fromUs, toUs) => asked.push({ run, fromUs, toUs }),
       shown: (window) => shown.push(window),
       stepped: () => (stepped += 1),
-      requestFrame: (callback) => {
+      frame: (callback) => {
         frame = callback;
-        return 1;
+        return () => (frame = undefined);
       },
-      cancelFrame: () => (frame = undefined),
     });
   });
   /** Frames at these times, in milliseconds. */

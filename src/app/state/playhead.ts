@@ -15,8 +15,8 @@ export interface PlayheadPorts {
   readonly ask: (run: number, fromUs: number, toUs: number) => void;
   readonly shown: (window: TrafficWindow) => void;
   readonly stepped: () => void;
-  readonly requestFrame: (callback: (nowMs: number) => void) => number;
-  readonly cancelFrame: (id: number) => void;
+  /** Calls back in one of the next frames, unless it is ended with the function that it gives. */
+  readonly frame: (callback: (nowMs: number) => void) => () => void;
 }
 
 /**
@@ -32,7 +32,7 @@ export class Playhead {
   private run = 0;
   private speed = 1;
   private playing = false;
-  private frame: number | undefined;
+  private endFrame: (() => void) | undefined;
   private lastMs: number | undefined;
   private stopAt: number | undefined;
   private stepWanted = false;
@@ -63,8 +63,8 @@ export class Playhead {
   pause(): void {
     this.playing = false;
     this.stepWanted = false;
-    if (this.frame !== undefined) this.ports.cancelFrame(this.frame);
-    this.frame = undefined;
+    this.endFrame?.();
+    this.endFrame = undefined;
     this.lastMs = undefined;
   }
 
@@ -111,7 +111,7 @@ export class Playhead {
     if (this.playing) return;
     this.playing = true;
     this.askAhead();
-    this.frame = this.ports.requestFrame(this.onFrame);
+    this.endFrame = this.ports.frame(this.onFrame);
   }
 
   private beginStep(): void {
@@ -155,7 +155,7 @@ export class Playhead {
       this.ports.stepped();
       return;
     }
-    this.frame = this.ports.requestFrame(this.onFrame);
+    this.endFrame = this.ports.frame(this.onFrame);
   };
 
   private moveTo(to: number, jump: boolean): void {

@@ -1,3 +1,4 @@
+import { calmFrame } from '../platform/frames.ts';
 import { Playhead } from './playhead.ts';
 import { send } from './port.ts';
 import { store } from './store.ts';
@@ -11,8 +12,7 @@ export const playhead = new Playhead({
   ask: (run, fromUs, toUs) => send({ kind: 'traffic', run, fromUs, toUs }),
   shown: (shown) => patch({ shown, ...(shown.seed === undefined ? {} : { seed: shown.seed }) }),
   stepped: () => patch({ playing: false }),
-  requestFrame: (callback) => requestAnimationFrame(callback),
-  cancelFrame: (id) => cancelAnimationFrame(id),
+  frame: calmFrame,
 });
 
 /** Starts the traffic. */
