@@ -1,6 +1,7 @@
 import type { ResourceId } from '../../base/ids.ts';
 import { parseProtocol } from '../../istio/protocol.ts';
 import type { Mesh, MeshPort, MeshService } from '../../mesh/types.ts';
+import { PatchedMap } from '../../base/patched-map.ts';
 import { changedPlaces, keepLast, keepMap } from '../../base/keep.ts';
 import { NO_ADDRESS } from './kubernetes.ts';
 import type { RegisteredService } from './kubernetes.ts';
@@ -70,10 +71,10 @@ function endpointsAt(
 export interface Assumptions {
   readonly services: readonly RegisteredService[];
   /** Endpoints of declared services that no declared workload stands behind. */
-  readonly endpoints: ReadonlyMap<ResourceId, readonly Endpoint[]>;
+  readonly endpoints: PatchedMap<ResourceId, readonly Endpoint[]>;
 }
 
-export const NOTHING_ASSUMED: Assumptions = { services: [], endpoints: new Map() };
+export const NOTHING_ASSUMED: Assumptions = { services: [], endpoints: new PatchedMap(new Map()) };
 
 /** Endpoints for a service that is declared and has no workload. */
 function assumedEndpoints(service: MeshService): readonly Endpoint[] {
@@ -102,7 +103,7 @@ function assumptionOf(service: MeshService, _context: undefined, before: Assumpt
 function allTogether(all: readonly Assumption[]): Assumptions {
   return {
     services: all.flatMap(({ service }) => service ?? []),
-    endpoints: new Map(all.flatMap(({ endpoints }) => (endpoints === undefined ? [] : [endpoints]))),
+    endpoints: new PatchedMap(new Map(all.flatMap(({ endpoints }) => (endpoints === undefined ? [] : [endpoints])))),
   };
 }
 
@@ -111,7 +112,7 @@ function togetherMaker(): (all: readonly Assumption[]) => Assumptions {
   let before: readonly Assumption[] = [];
   let last: Assumptions = NOTHING_ASSUMED;
   const patched = (all: readonly Assumption[]): Assumptions | undefined => {
-    const endpoints = new Map(last.endpoints);
+    const endpoints = new Map<ResourceId, readonly Endpoint[]>();
     for (const place of changedPlaces(before, all) ?? [-1]) {
       const old = before[place];
       const now = all[place];
@@ -120,7 +121,7 @@ function togetherMaker(): (all: readonly Assumption[]) => Assumptions {
       if (old.endpoints?.[0] !== now.endpoints?.[0]) return undefined;
       if (now.endpoints !== undefined) endpoints.set(...now.endpoints);
     }
-    return { services: last.services, endpoints };
+    return { services: last.services, endpoints: last.endpoints.with(endpoints) };
   };
   return keepLast((all) => {
     last = patched(all) ?? allTogether(all);

@@ -188,13 +188,13 @@ export function hostsSwapped(before: object, { id, patch }: DestinationRules): r
   return swaps?.every(([old]) => !isWildcard(old.host)) === true ? swaps.map(([old]) => old.host) : undefined;
 }
 
-/** Makes all DestinationRules of a mesh, edit after edit: one that is alone with its host takes the place of what it was. */
+/** Makes what all DestinationRules of a mesh (`resources` are these only) come to, edit after edit: one that is alone with its host takes the place of what it was. */
 export function destinationRulesMaker(): (resources: readonly Resource[]) => DestinationRules {
   const readAll = keepMap((resource: Resource) => readOnce(resource));
   let before: readonly DestinationRule[] = [];
   let last: DestinationRules | undefined;
   return (resources) => {
-    const rules = readAll(resources.filter((r) => r.kind === 'DestinationRule'));
+    const rules = readAll(resources);
     last = (last && patched(last, before, rules)) ?? joinAll(rules);
     before = rules;
     return last;

@@ -9,6 +9,7 @@ import { gatewayListeners } from './gateway-listeners.ts';
 import { mergeGateways } from './gateway-merge.ts';
 import type { DroppedServer } from './gateway-merge.ts';
 import { keepLast } from '../../base/keep.ts';
+import { PatchedMap } from '../../base/patched-map.ts';
 import type { Gateway, Labels } from './model.ts';
 import { listensAtPods, outboundDefault, sidecarListeners } from './sidecar-listeners.ts';
 import { sidecarRoutes } from './sidecar-hosts.ts';
@@ -97,7 +98,7 @@ function gatewayMaker(proxy: Proxy, labels: Labels, asRecorded: boolean): ProxyM
   });
 }
 
-const NOBODY: Endpoints = new Map();
+const NOBODY: Endpoints = new PatchedMap(new Map());
 
 function sidecarMaker(proxy: Proxy, labels: Labels, asRecorded: boolean): ProxyMaker {
   const placeOf = placeMaker(proxy, !asRecorded);

@@ -1,6 +1,7 @@
 import { sameItems } from '../../base/lists.ts';
 import type { Resource } from '../../istio/types.ts';
 import type { Assumptions } from './assumed.ts';
+import { PatchedMap } from '../../base/patched-map.ts';
 import { changedPlaces, keepEqual, keepLast, keepList, keepMap, keepPer, replaced } from '../../base/keep.ts';
 import { kubernetesService, nodesOf, podFinder, podsOf } from './kubernetes.ts';
 import type { Pod, PodFinder, RegisteredService } from './kubernetes.ts';
@@ -34,7 +35,7 @@ export interface Workloads {
   readonly entries: readonly Resource[];
 }
 
-export type Endpoints = ReadonlyMap<string, ReadonlyMap<string, readonly Endpoint[]>>;
+export type Endpoints = PatchedMap<string, ReadonlyMap<string, readonly Endpoint[]>>;
 
 /** True when `namespace` may see the service (istiod: `IsServiceVisible`). */
 export function isVisible(service: Service, namespace: string): boolean {
@@ -102,7 +103,9 @@ function endpointsOfAll(registered: readonly RegisteredService[]): Endpoints {
     else if (Array.isArray(there)) there.push(one);
     else hosts.set(hostname, [there, one]);
   }
-  return new Map([...hosts].map(([host, one]) => [host, Array.isArray(one) ? together(...one) : alone(one)]));
+  return new PatchedMap(
+    new Map([...hosts].map(([host, one]) => [host, Array.isArray(one) ? together(...one) : alone(one)])),
+  );
 }
 
 function directoryOf(registered: readonly Service[]): Directory {
@@ -144,22 +147,23 @@ export function hostsChanged(before: Endpoints, now: Endpoints): readonly string
 /** Makes endpoints by host, edit after edit: only hosts whose services changed are looked at, where no two services share them. */
 function endpointsMaker(): (registered: readonly RegisteredService[]) => Endpoints {
   let before: readonly RegisteredService[] = [];
-  let last: Endpoints = new Map();
+  let last: Endpoints = new PatchedMap(new Map());
   const patched = (now: readonly RegisteredService[]): Endpoints | undefined => {
     const places = changedPlaces(before, now);
     if (places === undefined) return undefined;
-    const out = new Map(last);
-    const hosts: string[] = [];
+    const changes = new Map<string, ReadonlyMap<string, readonly Endpoint[]>>();
     for (const place of places) {
       const old = before[place];
       const one = now[place];
       const hostname = one?.service.hostname;
       if (old === undefined || one === undefined || hostname === undefined) return undefined;
-      if (old.service.hostname !== hostname || last.get(hostname) !== alone(old)) return undefined;
-      out.set(hostname, alone(one));
-      hosts.push(hostname);
+      if (old.service.hostname !== hostname || (changes.get(hostname) ?? last.get(hostname)) !== alone(old))
+        return undefined;
+      changes.set(hostname, alone(one));
     }
-    patches.set(out, { id: {}, of: patches.get(last)?.id, hosts });
+    if (changes.size === 0) return last;
+    const out = last.with(changes);
+    patches.set(out, { id: {}, of: patches.get(last)?.id, hosts: [...changes.keys()] });
     return out;
   };
   return (registered) => {
