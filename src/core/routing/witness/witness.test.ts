@@ -5,7 +5,7 @@ import { assignIds, readResources } from '../../istio/index.ts';
 import { readDocument } from '../../yaml/index.ts';
 import { matchesWhole } from '../decide/regex.ts';
 import { createEngine } from '../index.ts';
-import type { Proxy, RuleRef } from '../index.ts';
+import type { Proxy, Request, RuleRef } from '../index.ts';
 import { sampleOf } from './sample.ts';
 import { asCurl } from './witness.ts';
 
@@ -165,14 +165,26 @@ describe('a rule behind others', () => {
       nil: undefined,
     }),
   });
-  const tries = ['/', '/a', '/b', '/A', '/a/b', '/ab', '/abc', '/b/', '/c?q=1', '/a?q=1', '/a?q=2', '/%20'].flatMap(
-    (path) =>
-      ['GET', 'PUT', 'POST'].flatMap((method) =>
-        [undefined, '', 'v', 'vx', 'w', 'x'].map((h) => ({
-          ...{ port: 8080, host: 'shop', path, method },
-          headers: h === undefined ? {} : { h },
-        })),
-      ),
+  const tries: readonly Request[] = [
+    '/',
+    '/a',
+    '/b',
+    '/A',
+    '/a/b',
+    '/ab',
+    '/abc',
+    '/b/',
+    '/c?q=1',
+    '/a?q=1',
+    '/a?q=2',
+    '/%20',
+  ].flatMap((path) =>
+    ['GET', 'PUT', 'POST'].flatMap((method) =>
+      [undefined, '', 'v', 'vx', 'w', 'x'].map((h) => ({
+        ...{ port: 8080, host: 'shop', path, method },
+        headers: h === undefined ? {} : { h },
+      })),
+    ),
   );
   it('[witness] is proven unreached only if no request reaches it, and found where one does', () => {
     fc.assert(
