@@ -50,7 +50,7 @@ export function rebuild(): void {
     for (const [id, point] of stage.moved) if (nodes.has(id)) merged.set(id, point);
     places = merged;
   }
-  stage.scene = buildScene(nodes, edges, places, stage.scene);
+  stage.scene = buildScene(nodes, edges, places, stage.scene, stage.moved.size > 0);
   tell(sceneListeners);
 }
 

@@ -120,6 +120,22 @@ describe('the reach of a caller', () => {
 });
 
 describe('a scene made from the one before', () => {
+  it('keeps every lane while a hand holds a card, and makes them anew when it lets go', () => {
+    const { nodes, edges: few, positions } = smallGraph();
+    const [enter] = few.values();
+    if (!enter) throw new Error('no edge');
+    const edges = new Map([...few, ['past', { ...enter, id: 'past', to: { node: 'svc' } }]]);
+    const before = buildScene(nodes, edges, positions);
+    expect(before.edges.get('past')?.vias).not.toEqual([]);
+    const away = new Map([...positions, ['vs', { x: 416, y: 4800 }] as const]);
+    const held = buildScene(nodes, edges, away, before, true);
+    expect(held.lanes).toBe(before.lanes);
+    expect(held.edges.get('past')).toBe(before.edges.get('past'));
+    const released = buildScene(nodes, edges, away, held);
+    expect(plain(released)).toEqual(plain(buildScene(nodes, edges, away)));
+    expect(released.edges.get('past')?.vias).toEqual([]);
+  });
+
   it('equals one made from nothing, whatever came, went, moved or changed its share', () => {
     const { nodes, edges: few, positions } = smallGraph();
     const [enter] = few.values();
@@ -135,11 +151,12 @@ describe('a scene made from the one before', () => {
       moved: fc.subarray(ids.nodes),
       shares: fc.dictionary(fc.constantFrom(...ids.edges), fc.integer({ min: 0, max: 4 })),
       taller: fc.subarray(ids.nodes),
+      isHeld: fc.boolean(),
     });
     fc.assert(
       fc.property(fc.array(step, { minLength: 1, maxLength: 4 }), (steps) => {
         let scene: Scene | undefined;
-        for (const { gone, goneEdges, moved, shares, taller } of steps) {
+        for (const { gone, goneEdges, moved, shares, taller, isHeld } of steps) {
           const now = {
             nodes: new Map(
               [...nodes]
@@ -155,6 +172,7 @@ describe('a scene made from the one before', () => {
               [...positions].map(([id, at]) => [id, moved.includes(id) ? { x: at.x, y: at.y + 64 } : at]),
             ),
           };
+          if (isHeld) scene = buildScene(now.nodes, now.edges, now.positions, scene, true);
           scene = buildScene(now.nodes, now.edges, now.positions, scene);
           expect(plain(scene)).toEqual(plain(buildScene(now.nodes, now.edges, now.positions)));
         }

@@ -46,6 +46,8 @@ export interface Scene {
   readonly edges: ReadonlyMap<string, SceneEdge>;
   /** What the wires' lanes are made anew from. */
   readonly lanes: Lanes;
+  /** Whether cards or wires were moved by hand since the lanes were made. */
+  readonly lanesDue: boolean;
   readonly boundary: Rect | undefined;
   readonly captions: readonly Caption[];
 }
@@ -54,6 +56,7 @@ export const emptyScene: Scene = {
   nodes: new Map(),
   edges: new Map(),
   lanes: noLanes,
+  lanesDue: false,
   boundary: undefined,
   captions: [],
 };
@@ -78,13 +81,15 @@ export function edgeWidth(edge: GraphEdge): number {
 
 /**
  * Places a graph. Nodes without a position are left out (the worker always sends one). Several routes of one rule leave it side by side,
- * in the order of the split, as a river parts. `before` lends its edges where nothing about them moved.
+ * in the order of the split, as a river parts. `before` lends its edges where nothing about them moved. While a hand holds a card the lanes
+ * stay as they are and the card's own wires are one curve each: of thousands of wires no step of a drag makes them all anew.
  */
 export function buildScene(
   nodes: ReadonlyMap<NodeId, GraphNode>,
   edges: ReadonlyMap<string, GraphEdge>,
   positions: ReadonlyMap<NodeId, Point>,
   before: Scene = emptyScene,
+  isHeld = false,
 ): Scene {
   const placed = new Map<NodeId, SceneNode>();
   const oldNode = along(before.nodes);
@@ -103,11 +108,12 @@ export function buildScene(
   }
   const stand = placed.size === before.nodes.size && !moved;
   const wires = placeEdges(placed, edges, before);
+  const holds = stand && wires.lanesHold && !before.lanesDue;
   return {
     nodes: placed,
-    ...(stand && wires.lanesHold
-      ? { edges: wires.edges, lanes: before.lanes }
-      : throughLanes(wires.edges, stand ? undefined : placed.values(), before)),
+    ...(holds || isHeld
+      ? { edges: wires.edges, lanes: before.lanes, lanesDue: !holds }
+      : throughLanes(wires.edges, stand && !before.lanesDue ? undefined : placed.values(), before)),
     boundary: stand ? before.boundary : meshBoundary([...nodes.values()], positions),
     captions: stand ? before.captions : captionsOf(placed),
   };
@@ -219,7 +225,7 @@ function throughLanes(
   edges: Map<string, SceneEdge>,
   boxes: Iterable<Rect> | undefined,
   before: Scene,
-): { readonly edges: Map<string, SceneEdge>; readonly lanes: Lanes } {
+): Pick<Scene, 'lanes' | 'lanesDue'> & { readonly edges: Map<string, SceneEdge> } {
   const lanes = lanesFor(edges, boxes, before.lanes);
   for (const [id, placed] of edges) {
     const vias = lanes.vias.get(id) ?? NO_VIAS;
@@ -227,7 +233,7 @@ function throughLanes(
     const { edge, wire, offset } = placed;
     edges.set(id, placeEdge(edge, wireThrough(wire.from, wire.to, vias), offset, vias));
   }
-  return { edges, lanes };
+  return { edges, lanes, lanesDue: false };
 }
 
 // A Bézier lies within its control points.
