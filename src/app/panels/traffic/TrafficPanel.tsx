@@ -2,8 +2,8 @@ import { useEffect, useRef, type JSX } from 'react';
 import { actions, playhead, useAppState } from '../../state/index.ts';
 import { Button, HueDot, Icon, IconButton, Menu, TextBox } from '../../ui/index.ts';
 import { ENDING_SIGNS, statusSign } from './ending-signs.tsx';
+import { Shares } from './Shares.tsx';
 import { SPEEDS } from './speeds.ts';
-import { TrafficTable } from './TrafficTable.tsx';
 
 /** `00:42.3`: minutes, seconds and tenths of event time. */
 function clockText(timeUs: number): string {
@@ -129,7 +129,7 @@ export function TrafficPanel(): JSX.Element {
   return (
     <div className="pn-traffic">
       <Controls />
-      <TrafficTable />
+      <Shares />
       <Legend />
     </div>
   );

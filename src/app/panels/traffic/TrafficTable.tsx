@@ -1,8 +1,6 @@
-import { grouped } from '../../../core/base/lists.ts';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useRef, type JSX, type RefObject } from 'react';
+import type { JSX, RefObject } from 'react';
 import type { ShareCounter } from '../../../core/simulation/types.ts';
-import { useAppState } from '../../state/index.ts';
 import { HueDot, Icon } from '../../ui/index.ts';
 import { ChanceBand } from './ChanceBand.tsx';
 
@@ -10,21 +8,6 @@ import { ChanceBand } from './ChanceBand.tsx';
 const ROW = 29;
 const LINE = 1;
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
-
-/** Counters by rule, in order. */
-const byRule = (counters: readonly ShareCounter[]): readonly (readonly ShareCounter[])[] => [
-  ...grouped(counters, ({ resource, path }) => `${resource} ${path.join('.')}`).values(),
-];
-
-/** The rules of what is picked first, then splits, since rules with one destination have no chance to show. */
-function inOrder(
-  groups: readonly (readonly ShareCounter[])[],
-  picked: string | undefined,
-): readonly (readonly ShareCounter[])[] {
-  const rank = (group: readonly ShareCounter[]): number =>
-    (group[0]?.resource === picked ? 0 : 2) + (group.length > 1 ? 0 : 1);
-  return groups.toSorted((a, b) => rank(a) - rank(b));
-}
 
 function Rows({ group }: { readonly group: readonly ShareCounter[] }): JSX.Element {
   return (
@@ -58,42 +41,13 @@ function Rows({ group }: { readonly group: readonly ShareCounter[] }): JSX.Eleme
   );
 }
 
-/** Each destination of each rule: its share as expected and as seen, and whether the difference is only chance. */
-export function TrafficTable(): JSX.Element {
-  const scroller = useRef<HTMLDivElement>(null);
-  const counters = useAppState((state) => state.traffic.shown?.counters);
-  const picked = useAppState((state) => state.inspector?.resource);
-  const groups = useMemo(() => inOrder(byRule(counters ?? []), picked), [counters, picked]);
-  return (
-    <div className="pn-traffic-scroll" tabIndex={0} role="group" aria-label="Shares by rule" ref={scroller}>
-      {groups.length === 0 ? (
-        <Nothing isBegun={counters !== undefined} />
-      ) : (
-        <Table groups={groups} scroller={scroller} />
-      )}
-    </div>
-  );
-}
-
-function Nothing({ isBegun }: { readonly isBegun: boolean }): JSX.Element {
-  return (
-    <div className="ui-empty">
-      <h3>{isBegun ? 'No rule was met yet' : 'Shares will be counted here'}</h3>
-      <p>
-        Press Play: every caller then sends a steady stream of requests. For each destination of each rule you see the
-        share that is expected, the share that came, and whether the difference is more than chance allows.
-      </p>
-    </div>
-  );
-}
-
 interface TableProps {
   readonly groups: readonly (readonly ShareCounter[])[];
   readonly scroller: RefObject<HTMLDivElement | null>;
 }
 
 /** The table, with only the rules in view on the page: the rows of a large mesh cost every frame some milliseconds. */
-function Table({ groups, scroller }: TableProps): JSX.Element {
+export function TrafficTable({ groups, scroller }: TableProps): JSX.Element {
   // eslint-disable-next-line react-hooks/incompatible-library -- the virtualizer gives fresh functions by design; nothing here is memoised on them
   const virtual = useVirtualizer({
     count: groups.length,
