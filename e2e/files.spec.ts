@@ -49,10 +49,7 @@ test.describe('changes', () => {
       .last()
       .click();
     await expect(changes.locator('.pn-diff-line[data-kind="added"]').first()).toContainText('weight: 61');
-    await changes
-      .getByRole('button', { name: /^Drop/ })
-      .last()
-      .click();
+    await changes.getByRole('button', { name: /^Drop/ }).last().click();
     await expect(changes.getByText('Every file is as it was opened')).toBeVisible();
     await app.expectText(FILE, REVIEWS);
   });
