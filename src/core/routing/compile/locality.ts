@@ -99,6 +99,20 @@ function compacted(groups: readonly LocalityGroup[]): readonly LocalityGroup[] {
   return groups.map((group) => ({ ...group, priority: priorities.indexOf(group.priority) }));
 }
 
+/** Refines the priority that each locality has by a rank among `steps`. */
+function refined(
+  groups: readonly LocalityGroup[],
+  steps: number,
+  rankOf: (there: Locality) => number,
+): readonly LocalityGroup[] {
+  return compacted(
+    groups.map((group) => ({
+      ...group,
+      priority: group.priority * steps + rankOf(splitLocality(group.locality)),
+    })),
+  );
+}
+
 /** How near: 0 all the same, 1 the zone, 2 the region, 3 neither (istiod: `LbPriority`). */
 function distance(a: Locality, b: Locality): number {
   if (a.region !== b.region) return 3;
@@ -113,14 +127,11 @@ function byDistance(
   failover: readonly Failover[],
 ): readonly LocalityGroup[] {
   const rule = failover.find(({ from }) => from === place.region);
-  return compacted(
-    groups.map((group) => {
-      const there = splitLocality(group.locality);
-      const near = distance(place, there);
-      const last = near === 3 && rule !== undefined && there.region !== rule.to;
-      return { ...group, priority: group.priority * 5 + (last ? 4 : near) };
-    }),
-  );
+  return refined(groups, 5, (there) => {
+    const near = distance(place, there);
+    const last = near === 3 && rule !== undefined && there.region !== rule.to;
+    return last ? 4 : near;
+  });
 }
 
 /** Orders localities by region only (istiod: `applyZoneAwareRegionalFailover`). */
@@ -130,13 +141,7 @@ function byRegion(
   failover: readonly Failover[],
 ): readonly LocalityGroup[] {
   const rule = failover.find(({ from }) => from === place.region);
-  return compacted(
-    groups.map((group) => {
-      const { region } = splitLocality(group.locality);
-      const near = region === place.region ? 0 : rule?.to === region ? 1 : 2;
-      return { ...group, priority: group.priority * 3 + near };
-    }),
-  );
+  return refined(groups, 3, ({ region }) => (region === place.region ? 0 : rule?.to === region ? 1 : 2));
 }
 
 /** How far an endpoint's labels are from the caller's: 0 where all keys fit, else the more the earlier the first is that does not. */
