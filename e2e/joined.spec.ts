@@ -1,22 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
+import { GATEWAY, virtualService } from '../src/core/workspace/testing/samples.ts';
 import { expect, test } from './support/test.ts';
 
-const virtualService = (name: string, spec: string): string => `apiVersion: networking.istio.io/v1
-kind: VirtualService
-metadata: {name: ${name}}
-spec:
-${spec}---
-`;
 const to = (host: string): string => `  - route: [{destination: {host: ${host}}}]\n`;
-const GATEWAY = `apiVersion: networking.istio.io/v1
-kind: Gateway
-metadata: {name: edge}
-spec:
-  selector: {istio: ingressgateway}
-  servers:
-  - {port: {number: 80, name: http, protocol: HTTP}, hosts: ["*"]}
----
-`;
 const ROOT = virtualService(
   'shop',
   `  hosts: [shop.example.com]

@@ -1,23 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { fileId } from '../../base/ids.ts';
 import { createSession } from '../session.ts';
+import { GATEWAY, virtualService } from '../testing/samples.ts';
 import { joinedRules } from './joined.ts';
 
-const virtualService = (name: string, more: string): string => `apiVersion: networking.istio.io/v1
-kind: VirtualService
-metadata: {name: ${name}}
-spec:
-${more}---
-`;
-const GATEWAY = `apiVersion: networking.istio.io/v1
-kind: Gateway
-metadata: {name: edge}
-spec:
-  selector: {istio: ingressgateway}
-  servers:
-  - {port: {number: 80, name: http, protocol: HTTP}, hosts: ["*"]}
----
-`;
 const to = (host: string, match = ''): string => `  - ${match}route: [{destination: {host: ${host}}}]\n`;
 const FOR = (path: string): string => `match: [{uri: {prefix: ${path}}}]\n    `;
 

@@ -50,3 +50,22 @@ spec:
   subsets:
 ${subsets.join('')}`;
 }
+
+/** A gateway `edge` that takes every host at port 80, with the `---` after it. */
+export const GATEWAY = `apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: {name: edge}
+spec:
+  selector: {istio: ingressgateway}
+  servers:
+  - {port: {number: 80, name: http, protocol: HTTP}, hosts: ["*"]}
+---
+`;
+
+/** A VirtualService of this name; `spec` is its lines, indented, each with its end. The `---` after it is there. */
+export const virtualService = (name: string, spec: string): string => `apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: ${name}}
+spec:
+${spec}---
+`;
