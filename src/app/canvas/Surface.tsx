@@ -6,7 +6,7 @@ import { actions, getAppState } from '../state/index.ts';
 import { connectCamera, firstLook, MAX_ZOOM, MIN_ZOOM } from './camera.ts';
 import { NodeCard } from './cards/NodeCard.tsx';
 import { overlap } from './scene/measure.ts';
-import { moveByHand, onScene, setView, stage } from './stage.ts';
+import { hold, letGo, moveByHand, onScene, setView, stage } from './stage.ts';
 import { speak, useCanvas } from './ui-state.ts';
 import { type CardNode, currentCards, onCards, setDragging } from './window.ts';
 
@@ -85,12 +85,14 @@ function beginDrag(nodes: readonly Node[]): void {
     const placed = stage.scene.nodes.get(id);
     return placed ? [[id, { x: placed.x, y: placed.y }] as const] : [];
   });
+  hold();
   setDragging(new Set(nodes.map((node) => node.id)));
   window.addEventListener('keydown', onEscape, true);
 }
 
 function endDrag(nodes: readonly Node[]): void {
   window.removeEventListener('keydown', onEscape, true);
+  letGo();
   setDragging(new Set());
   if (cancelled) return;
   const positions = nodes.flatMap(({ id }) => {

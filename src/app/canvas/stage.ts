@@ -14,6 +14,8 @@ export const stage = {
   view: { x: 0, y: 0, zoom: 1, width: 0, height: 0 } satisfies View as View,
   /** Moved by hand and not yet told to, or confirmed by, the worker. */
   moved: new Map<NodeId, Point>(),
+  /** Whether a hand holds cards: lanes are made anew when it lets go. */
+  isHeld: false,
   /** The next graph that appears must not move the view: somebody has put it where they look. */
   viewIsSet: false,
 };
@@ -50,13 +52,24 @@ export function rebuild(): void {
     for (const [id, point] of stage.moved) if (nodes.has(id)) merged.set(id, point);
     places = merged;
   }
-  stage.scene = buildScene(nodes, edges, places, stage.scene, stage.moved.size > 0);
+  stage.scene = buildScene(nodes, edges, places, stage.scene, stage.isHeld);
   tell(sceneListeners);
 }
 
 /** Moves nodes by hand; the places hold until the worker has them. */
 export function moveByHand(places: Iterable<readonly [NodeId, Point]>): void {
   for (const [id, point] of places) stage.moved.set(id, point);
+  rebuild();
+}
+
+/** A hand takes cards. */
+export function hold(): void {
+  stage.isHeld = true;
+}
+
+/** The hand lets go of them: wires find their lanes again. */
+export function letGo(): void {
+  stage.isHeld = false;
   rebuild();
 }
 
