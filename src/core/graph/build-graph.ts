@@ -8,6 +8,7 @@ import { gatewayNode } from './build/gateway.ts';
 import { keep } from './build/identity.ts';
 import { allEdges, buildService, noteReads, type Memory, type ServicePart } from './build/memory.ts';
 import { patchGraph } from './build/patch.ts';
+import { forgetIndex } from './lookup.ts';
 import { buildVirtualService, type VirtualServicePart } from './build/virtual-service.ts';
 import type { Graph, GraphNode, NodeId } from './types.ts';
 
@@ -53,6 +54,7 @@ export function buildGraph(mesh: Mesh, previous?: Graph): Graph {
   for (const { node } of services.values()) if (node.kind === 'external') nodes.push(node);
   nodes.push(...ghosts.values());
   const graph = settle(previous, { nodes, edges: allEdges(callers, parts) });
+  forgetIndex(graph);
   const readers = { parts: new Map(), services: new Map() };
   noteReads({ readers }, parts, services);
   memories.set(graph, {

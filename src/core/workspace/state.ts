@@ -2,6 +2,7 @@ import type { FileId } from '../base/ids.ts';
 import { ok } from '../base/result.ts';
 import type { Result } from '../base/result.ts';
 import { freePlaceFor, layoutGraph, placeNew } from '../graph/index.ts';
+import { heldBy } from '../graph/lookup.ts';
 import type { Graph, NodeId, Point } from '../graph/types.ts';
 import { actOnFiles, isIdle, NO_FILE_ACT } from './acts.ts';
 import type { FileOutcome } from './acts.ts';
@@ -108,13 +109,17 @@ export function project(
 /** Whether both graphs have nodes of the same ids in the same order: then all places are as they were. */
 function sameNodes(a: Graph, b: Graph): boolean {
   if (a === b) return true;
-  return a.nodes.length === b.nodes.length && a.nodes.every((node, index) => node.id === b.nodes[index]?.id);
+  return (
+    a.nodes.length === b.nodes.length &&
+    a.nodes.every((node, index) => node === b.nodes[index] || node.id === b.nodes[index]?.id)
+  );
 }
 
 function dropped({ reading, projection }: State, { graph, ...after }: Reading, { selectAt, placeAt }: Drop) {
   const id = selectAt && placeAt && idAtOffset({ graph, ...after }, selectAt.file, selectAt.offset);
-  const node = graph.nodes.find((one) => one.id === id || one.rows.some((row) => row.id === id));
-  if (!node || !placeAt || reading.graph.nodes.some((one) => one.id === node.id)) return [];
+  const held = id === undefined ? undefined : heldBy(graph, id);
+  if (!held || held.destination || !placeAt || heldBy(reading.graph, held.node.id)) return [];
+  const { node } = held;
   const { x, y, exact } = placeAt;
   const point = exact ? { x, y } : freePlaceFor(graph, projection.positions, node, { x, y });
   return [[node.id, point] as const];

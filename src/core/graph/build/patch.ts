@@ -3,6 +3,7 @@ import { isGateway, isVirtualService } from '../../istio/index.ts';
 import type { AnyResource } from '../../istio/index.ts';
 import type { Mesh } from '../../mesh/types.ts';
 import type { Graph, GraphNode, NodeId } from '../types.ts';
+import { forgetIndex, keepIndex, slotsOf } from '../lookup.ts';
 import { resourceNodeId } from './context.ts';
 import { gatewayNode } from './gateway.ts';
 import { keep, sameData } from './identity.ts';
@@ -63,13 +64,11 @@ function sameOutside(before: VirtualServicePart, now: VirtualServicePart): boole
 export function patchGraph(mesh: Mesh, previous: Graph, before: Memory): Made | undefined {
   const changed = changedBetween(before.mesh, mesh);
   if (changed === undefined) return undefined;
-  const nodes = [...previous.nodes];
-  let nodesChanged = false;
+  const nodes = new Draft(previous.nodes);
+  const edges = new Draft(previous.edges);
+  let sameSlots = true;
   const replace = (old: GraphNode, now: GraphNode): boolean => {
-    if (old !== now) {
-      nodes[previous.nodes.indexOf(old)] = now;
-      nodesChanged = true;
-    }
+    if (old !== now) nodes.put([old], [now]);
     return old.id === now.id && old.kind === now.kind;
   };
 
@@ -84,14 +83,14 @@ export function patchGraph(mesh: Mesh, previous: Graph, before: Memory): Made | 
 
   const readers = readersOf(before, changed);
   const parts = new Map<NodeId, VirtualServicePart>();
-  let edgesChanged = false;
   for (const id of readers.parts) {
     const old = before.parts.get(id);
     const resource = old && mesh.byId.get(old.resource.id);
     if (old === undefined || resource === undefined || !isVirtualService(resource)) return undefined;
     const part = buildVirtualService(mesh, resource, old);
     if (!replace(old.node, part.node) || !sameOutside(old, part)) return undefined;
-    if (!sameItems(old.edges, part.edges)) edgesChanged = true;
+    if (!sameSet(slotsOf(old.node), slotsOf(part.node))) sameSlots = false;
+    if (!sameItems(old.edges, part.edges)) edges.put(old.edges, part.edges);
     parts.set(id, part);
   }
 
@@ -100,7 +99,9 @@ export function patchGraph(mesh: Mesh, previous: Graph, before: Memory): Made | 
     const old = before.services.get(host);
     const service = mesh.services.get(host);
     if (old === undefined || service === undefined) return undefined;
+    const slots = slotsOf(old.node);
     const part = buildService(mesh, service, old);
+    if (!sameSet(slots, slotsOf(part.node))) sameSlots = false;
     if (!replace(old.node, part.node)) return undefined;
     services.set(host, part);
   }
@@ -114,12 +115,40 @@ export function patchGraph(mesh: Mesh, previous: Graph, before: Memory): Made | 
   };
   noteReads(memory, parts, services);
   const graph: Graph = {
-    nodes: nodesChanged ? nodes : previous.nodes,
-    edges: edgesChanged ? allEdges(before.callers, memory.parts) : previous.edges,
+    nodes: nodes.items ?? previous.nodes,
+    edges: edges.isLost ? allEdges(before.callers, memory.parts) : (edges.items ?? previous.edges),
   };
   const same = graph.nodes === previous.nodes && graph.edges === previous.edges;
+  if (!sameSlots) forgetIndex(previous);
+  else if (!same) keepIndex(previous, graph);
   return { graph: same ? previous : graph, memory };
 }
+
+/** A list in which some stretches give way to others; a copy is made when the first does. */
+class Draft<T> {
+  private readonly before: readonly T[];
+  items: T[] | undefined;
+  /** There is no saying where what came belongs. */
+  isLost = false;
+
+  constructor(before: readonly T[]) {
+    this.before = before;
+  }
+
+  /** Puts `now` where `old` stands: things that stand side by side. */
+  put(old: readonly T[], now: readonly T[]): void {
+    const [first] = old;
+    this.items ??= [...this.before];
+    if (first === undefined) this.isLost = true;
+    else if (old.length === now.length) {
+      const at = this.items.indexOf(first);
+      for (const [index, item] of now.entries()) this.items[at + index] = item;
+    } else this.items.splice(this.items.indexOf(first), old.length, ...now);
+  }
+}
+
+const sameSet = <T>(a: ReadonlySet<T>, b: ReadonlySet<T>): boolean =>
+  a.size === b.size && [...a].every((item) => b.has(item));
 
 /** The parts that may be other than before: their own resource or service changed, or something that they looked up. */
 function readersOf({ readers }: Memory, { keys }: Changed) {
