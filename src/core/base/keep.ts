@@ -79,6 +79,40 @@ export function changedPlaces(before: readonly unknown[], now: readonly unknown[
   return places;
 }
 
+function placesByMap(before: readonly unknown[], now: readonly unknown[]): Int32Array {
+  const known = new Map(before.map((item, place) => [item, place]));
+  return Int32Array.from(now, (item) => known.get(item) ?? -1);
+}
+
+/**
+ * Where each item of a list stood in the one before, -1 for what came. Each item is in a list once at most. What stands where it stood, but
+ * for some that came, went or took another's place, is found by walking along; only for more than that a table is made.
+ */
+export function placesBefore(before: readonly unknown[], now: readonly unknown[]): Int32Array {
+  const places = new Int32Array(now.length);
+  let at = 0;
+  for (let i = 0; i < now.length; i += 1) {
+    const item = now[i];
+    if (before[at] === item) places[i] = at;
+    else if (before[at + 1] === item) places[i] = at += 1;
+    else {
+      places[i] = -1;
+      if (before[at] === now[i + 1]) continue;
+      if (before[at + 1] !== now[i + 1]) return placesByMap(before, now);
+    }
+    at += 1;
+  }
+  return places;
+}
+
+/** What went from a list and what came, each item being in a list once at most. */
+export function changesBetween<T>(before: readonly T[], now: readonly T[]): { readonly went: T[]; readonly came: T[] } {
+  const places = placesBefore(before, now);
+  const stays = new Uint8Array(before.length);
+  for (const place of places) if (place >= 0) stays[place] = 1;
+  return { went: before.filter((_, at) => stays[at] === 0), came: now.filter((_, at) => places[at] === -1) };
+}
+
 /** The list with `now` where `before` stood first; the same list where it stood nowhere. */
 export function replaced<T>(list: readonly T[], before: T, now: T): readonly T[] {
   const at = list.indexOf(before);

@@ -20,6 +20,11 @@ describe('PatchedMap', () => {
           expect(new Map(map)).toEqual(plain);
           const keys = [0, 50, 100, ...changes.map(([key]) => key)];
           expect(keys.map((key) => map.get(key))).toEqual(keys.map((key) => plain.get(key)));
+          expect(keys.map((key) => map.has(key))).toEqual(keys.map((key) => plain.has(key)));
+          expect(map.size).toBe(plain.size);
+          const other = keys.filter((key) => map.get(key) !== before.get(key));
+          const told = map.changedSince(before);
+          if (told !== undefined) expect([...told].sort()).toEqual([...new Set(other)].sort());
           expect([...before]).toEqual(held);
         }
       }),

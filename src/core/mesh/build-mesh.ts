@@ -1,4 +1,6 @@
+import type { ResourceId } from '../base/ids.ts';
 import { grouped } from '../base/lists.ts';
+import { PatchedMap } from '../base/patched-map.ts';
 import { isScenario } from '../istio/index.ts';
 import type { AnyResource, Resource } from '../istio/index.ts';
 import { collectReferences } from './collect-references.ts';
@@ -6,6 +8,7 @@ import type { References } from './collect-references.ts';
 import { indexMentions, updateMentions } from './mention-index.ts';
 import type { MentionIndex } from './mention-index.ts';
 import { followLoud } from './problems.ts';
+import type { Lookup } from './references.ts';
 import { buildServices } from './services.ts';
 import type { Change, ServiceTable } from './services.ts';
 import type { Mesh } from './types.ts';
@@ -19,6 +22,8 @@ export interface MeshBuildOptions {
 
 /** What a mesh was made with, for the next one. */
 interface Makings {
+  readonly byId: PatchedMap<ResourceId, Resource>;
+  readonly secrets: Lookup['secrets'];
   readonly workloads: WorkloadIndex;
   readonly mentions: MentionIndex;
   readonly table: ServiceTable;
@@ -67,24 +72,27 @@ function registryOf(byKind: ByKind): 'assumed' | 'declared' {
 function listResources(
   resources: readonly Resource[],
   previous: Mesh | undefined,
+  before: Makings['byId'] | undefined,
   change: Change | undefined,
-): Pick<Mesh, 'byId' | 'byKind'> {
-  if (previous === undefined || change?.inPlace !== true) {
-    const byId = new Map(resources.map((resource) => [resource.id, resource]));
+): Pick<Makings, 'byId'> & Pick<Mesh, 'byKind'> {
+  if (previous === undefined || before === undefined || change?.inPlace !== true) {
+    const byId = new PatchedMap(new Map(resources.map((resource) => [resource.id, resource])));
     return { byId, byKind: groupByKind(resources, previous?.byKind) };
   }
-  const byId = new Map(previous.byId);
   const lists = new Map<string, Resource[]>();
   change.added.forEach((resource, index) => {
     const old = change.removed[index];
     const list = lists.get(resource.kind) ?? [...(previous.byKind.get(resource.kind) ?? [])];
     if (old !== undefined) list[list.indexOf(old)] = resource;
     lists.set(resource.kind, list);
-    byId.set(resource.id, resource);
   });
+  const byId = before.with(new Map(change.added.map((resource) => [resource.id, resource])));
   const byKind = new Map([...previous.byKind].map(([kind, list]) => [kind, lists.get(kind) ?? list]));
   return { byId, byKind };
 }
+
+const secretsOf = (byKind: ByKind): Lookup['secrets'] =>
+  new Map((byKind.get('Secret') ?? []).map((secret) => [secret.name, secret.id]));
 
 /**
  * The index over all resources, which must have ids of their own (assignIds). With `previous`, everything that is as it was there is
@@ -93,7 +101,7 @@ function listResources(
 export function buildMesh(resources: readonly Resource[], options: MeshBuildOptions = {}, previous?: Mesh): Mesh {
   const made = previous === undefined ? undefined : makings.get(previous);
   const change = previous === undefined ? undefined : changeBetween(previous.resources, resources);
-  const { byId, byKind } = listResources(resources, previous, change);
+  const { byId, byKind } = listResources(resources, previous, made?.byId, change);
   const registry = options.registry ?? registryOf(byKind);
   if (
     previous !== undefined &&
@@ -110,7 +118,8 @@ export function buildMesh(resources: readonly Resource[], options: MeshBuildOpti
       : updateMentions(made.mentions, change.removed, change.added);
   const table = buildServices({ byKind, mentions, workloads, registry }, made?.table, change);
   const { services, wildHosts: wildcards } = table;
-  const secrets = new Map((byKind.get('Secret') ?? []).map((secret) => [secret.name, secret.id]));
+  const secrets =
+    made !== undefined && byKind.get('Secret') === previous?.byKind.get('Secret') ? made.secrets : secretsOf(byKind);
   const lookup = { byId, byKind, services, workloads, registry, wildcards, secrets };
   const references = collectReferences({ resources, lookup, mentions }, made?.references, change);
   const mesh: Mesh = {
@@ -124,7 +133,7 @@ export function buildMesh(resources: readonly Resource[], options: MeshBuildOpti
     assumed: assumedHosts(services, previous),
   };
   if (previous !== undefined && change !== undefined) followLoud(previous.resources, resources, change);
-  makings.set(mesh, { workloads, mentions, table, references });
+  makings.set(mesh, { byId, secrets, workloads, mentions, table, references });
   return mesh;
 }
 

@@ -1,4 +1,6 @@
 import type { ResourceId } from '../base/ids.ts';
+import { sameItems } from '../base/lists.ts';
+import { PatchedMap } from '../base/patched-map.ts';
 import type { Resource } from '../istio/index.ts';
 import type { MentionIndex } from './mention-index.ts';
 import { referencesOf } from './references.ts';
@@ -8,7 +10,9 @@ import type { MeshService, Reference } from './types.ts';
 
 export interface References {
   readonly all: readonly Reference[];
-  readonly from: ReadonlyMap<ResourceId, readonly Reference[]>;
+  readonly from: PatchedMap<ResourceId, readonly Reference[]>;
+  /** Those who miss something. */
+  readonly missing: readonly ResourceId[];
   readonly lookup: Lookup;
 }
 
@@ -34,18 +38,19 @@ type Affected = ReadonlyMap<ResourceId, boolean>;
 /**
  * The resources whose references may differ from those before; `undefined` for perhaps all. What a reference finds depends on what it
  * names, so those who name something that changed are looked up again, and, since what is said of a missing thing depends on all that
- * is there, everybody who misses something.
+ * is there, everybody who misses something, unless the same objects and hosts are there as before.
  */
 function affected({ lookup, mentions }: Place, previous: References, change: Change): Affected | undefined {
   const old = previous.lookup;
   if (lookup.byKind.get('Secret') !== old.byKind.get('Secret') || lookup.registry !== old.registry) return undefined;
-  if (lookup.wildcards.join() !== old.wildcards.join()) return undefined;
+  if (!sameItems(lookup.wildcards, old.wildcards)) return undefined;
   const ids = new Map<ResourceId, boolean>();
   const addAll = (resources: readonly Resource[] | undefined): void => {
     for (const resource of resources ?? []) ids.set(resource.id, false);
   };
   addAll(change.added);
-  for (const { id } of [...change.removed, ...change.added]) addAll(mentions.get(id));
+  // Who names an object finds it as long as there is one of that name, whatever it says.
+  if (!change.inPlace) for (const { id } of [...change.removed, ...change.added]) addAll(mentions.get(id));
   const hosts = changedHosts(lookup.services, old.services);
   for (const host of hosts) addAll(mentions.get(host));
   if (hosts.length > 0) {
@@ -53,9 +58,8 @@ function affected({ lookup, mentions }: Place, previous: References, change: Cha
     const all = hosts.some((host) => host.startsWith('*'));
     for (const [key, resources] of mentions) if (all || key.startsWith('*')) addAll(resources);
   }
-  for (const reference of previous.all) {
-    if (reference.status === 'missing' && !ids.has(reference.from)) ids.set(reference.from, true);
-  }
+  if (hosts.length > 0 || !change.inPlace || lookup.workloads !== old.workloads)
+    for (const id of previous.missing) if (!ids.has(id)) ids.set(id, true);
   if (lookup.workloads !== old.workloads) {
     addAll(lookup.byKind.get('Service'));
     addAll(lookup.byKind.get('ServiceEntry'));
@@ -74,13 +78,31 @@ function updateSome(ids: Affected, { lookup }: Place, previous: References): Ref
     if ((references.length === 0) !== (before === undefined)) return undefined;
     if (references.length > 0 && references !== before) changed.set(id, references);
   }
-  if (changed.size === 0) return { all: previous.all, from: previous.from, lookup };
-  const from = new Map(previous.from);
-  for (const [id, references] of changed) from.set(id, references);
-  return { all: flatten(from), from, lookup };
+  if (changed.size === 0) return { ...previous, lookup };
+  const from = previous.from.with(changed);
+  let { all } = previous;
+  if (changed.size > FEW) all = flatten(from);
+  else
+    for (const [id, now] of changed) {
+      const [first, ...others] = previous.from.get(id) ?? [];
+      if (first === undefined) continue;
+      const at = all.indexOf(first);
+      all = [...all.slice(0, at), ...now, ...all.slice(at + 1 + others.length)];
+    }
+  return { all, from, missing: missingIn(all), lookup };
 }
 
-function flatten(from: References['from']): readonly Reference[] {
+/** The lists of more resources are not put in one by one. */
+const FEW = 8;
+
+/** In the order of the references, each once. */
+function missingIn(all: readonly Reference[]): readonly ResourceId[] {
+  const ids = new Set<ResourceId>();
+  for (const { status, from } of all) if (status === 'missing') ids.add(from);
+  return [...ids];
+}
+
+function flatten(from: ReadonlyMap<ResourceId, readonly Reference[]>): readonly Reference[] {
   const all: Reference[] = [];
   for (const references of from.values()) all.push(...references);
   return all;
@@ -108,9 +130,10 @@ export function collectReferences(place: Place, previous?: References, change?: 
     from.set(resource.id, references);
   }
   if (previous !== undefined && same && from.size === previous.from.size && sameOrder(from, previous.from)) {
-    return { all: previous.all, from: previous.from, lookup };
+    return { ...previous, lookup };
   }
-  return { all: flatten(from), from, lookup };
+  const all = flatten(from);
+  return { all, from: new PatchedMap(from), missing: missingIn(all), lookup };
 }
 
 function sameOrder<K>(a: ReadonlyMap<K, unknown>, b: ReadonlyMap<K, unknown>): boolean {
