@@ -1,27 +1,24 @@
 import type { Route, RouteConfig, VirtualHost } from './envoy.ts';
 import { hostsForNamespace, intersectHosts } from '../../istio/names.ts';
 import { routesFor } from './http-route.ts';
-import { keepLast, keepList } from '../../base/keep.ts';
-import type { GatewayServer, Labels, Service, VirtualService, VirtualServiceHead, VirtualServices } from './model.ts';
+import { keepBy, keepLast, keepList, keepMap } from '../../base/keep.ts';
+import { layoutMaker } from './layout.ts';
+import type { Slot } from './layout.ts';
+import type { GatewayServer, Labels, Service, VirtualService, VirtualServiceHead } from './model.ts';
 import type { Push } from './push.ts';
 import { isVisible } from './registry.ts';
 import type { Scope } from './sidecar-scope.ts';
-import { hostsMaker, servedMaker } from './virtual-hosts.ts';
-import type { Place, Slot } from './virtual-hosts.ts';
+import { hostsMaker, NOTHING, servedMaker } from './virtual-hosts.ts';
+import type { Place } from './virtual-hosts.ts';
 import { virtualServicesFor } from './virtual-services.ts';
 
 /** A VirtualService bound to a server, and the hosts that they have in common. */
 interface Link extends Place {
   readonly server: GatewayServer;
+  /** Lower case. */
   readonly hosts: readonly string[];
   /** Servers of the same Gateway that the VirtualService is bound to too, up to this one. */
   readonly servers: readonly GatewayServer[];
-}
-
-/** Servers of a route configuration, and who is bound to each. */
-interface Plan {
-  readonly servers: readonly GatewayServer[];
-  readonly links: readonly Link[];
 }
 
 /** The service of a host for a VirtualService at a gateway: that of its own namespace if it may be seen, else the gateway's. */
@@ -32,56 +29,88 @@ function serviceFinder(push: Push, scope: Scope): (host: string, vs: VirtualServ
   };
 }
 
-function planOf(
-  servers: readonly GatewayServer[],
+type LinksMaker = (servers: readonly GatewayServer[], heads: readonly VirtualServiceHead[]) => readonly Link[];
+
+/** Hosts that VirtualServices have in common with one server, edit after edit. */
+const commonHostsMaker = (): ((
   heads: readonly VirtualServiceHead[],
-  placeOf: VirtualServices['placeOf'],
-  namespace: string,
-): Plan {
-  const bound = new Map<string, readonly GatewayServer[]>();
-  const links: Link[] = [];
-  for (const server of servers) {
-    const { number: port, gatewayName: gateway } = server;
-    for (const head of virtualServicesFor(heads, namespace, gateway)) {
-      const hosts = intersectHosts(hostsForNamespace(server.hosts, head.namespace), head.hosts);
-      if (hosts.length === 0) continue;
-      const at = placeOf.get(head) ?? -1;
-      const all = [...(bound.get(`${gateway} ${at}`) ?? []), server];
-      bound.set(`${gateway} ${at}`, all);
-      links.push({ at, port, gateway, server, hosts: hosts.map((host) => host.toLowerCase()), servers: all });
+  server: GatewayServer,
+) => readonly (readonly string[])[]) =>
+  keepMap((head: VirtualServiceHead, server: GatewayServer | undefined) => {
+    const common = intersectHosts(hostsForNamespace(server?.hosts ?? [], head.namespace), head.hosts);
+    return common.map((host) => host.toLowerCase());
+  });
+
+/** Binds VirtualServices to servers, edit after edit: a link of the same two and the same servers before is the same object. */
+function linksMaker(namespace: string): LinksMaker {
+  const makers = new WeakMap<GatewayServer, ReturnType<typeof commonHostsMaker>>();
+  const known = keepBy<VirtualServiceHead, Link>();
+  const keep = keepList<Link>();
+  return keepLast((servers, heads) => {
+    const gateways = new Map<string, Map<VirtualServiceHead, readonly GatewayServer[]>>();
+    const links: Link[] = [];
+    for (const server of servers) {
+      const { number: port, gatewayName: gateway } = server;
+      const bound = gateways.get(gateway) ?? new Map<VirtualServiceHead, readonly GatewayServer[]>();
+      gateways.set(gateway, bound);
+      const all = virtualServicesFor(heads, namespace, gateway);
+      const maker = makers.get(server) ?? commonHostsMaker();
+      makers.set(server, maker);
+      const common = maker(all, server);
+      for (const [i, head] of all.entries()) {
+        const hosts = common[i] ?? [];
+        if (hosts.length === 0) continue;
+        const together = [...(bound.get(head) ?? []), server];
+        bound.set(head, together);
+        links.push(known(head, together, () => ({ head, port, gateway, server, hosts, servers: together })));
+      }
     }
-  }
-  return { servers, links };
+    return keep(links);
+  });
 }
 
-/** A virtual host in the making. */
-type Draft = { -readonly [Key in keyof Slot]: Slot[Key] } & { readonly by: number[] };
+/** A link with routes, or a server whose hosts are all sent to TLS. */
+type Item = Link | GatewayServer;
 
-/** Lays out the virtual hosts of the links that have routes, whose places are given. */
-function layoutOf({ servers, links }: Plan, places: readonly number[]): readonly Slot[] {
-  const drafts = new Map<string, Draft>();
-  const draftFor = (domain: string, server: GatewayServer): Draft => {
-    const found = drafts.get(domain);
-    if (found !== undefined) return found;
-    const name = `${domain}:${server.number}`;
-    const made: Draft = { name, domains: [domain], requireTls: false, by: [], ignored: [] };
-    drafts.set(domain, made);
-    return made;
-  };
+const isLink = (item: Item): item is Link => 'servers' in item;
+const redirects = (server: GatewayServer): boolean => server.tls?.httpsRedirect === true;
+
+/** Links by the server that they are bound to, each server that redirects behind its own. */
+function itemsOf(servers: readonly GatewayServer[], links: readonly Link[]): readonly Item[] {
+  const items: Item[] = [];
   let next = 0;
   for (const server of servers) {
-    const redirects = server.tls?.httpsRedirect === true;
-    for (let place = places[next]; place !== undefined && links[place]?.server === server; place = places[next]) {
-      for (const host of links[place]?.hosts ?? []) {
-        const draft = draftFor(host, server);
-        draft.by.push(place);
-        if (redirects) draft.requireTls = true;
-      }
+    for (let link = links[next]; link?.server === server; link = links[next]) {
+      items.push(link);
       next += 1;
     }
-    if (redirects) for (const host of server.hosts) draftFor(host.toLowerCase(), server).requireTls = true;
+    if (redirects(server)) items.push(server);
   }
-  return [...drafts.values()];
+  return items;
+}
+
+const hostsOf = (item: Item): readonly string[] =>
+  isLink(item) ? item.hosts : item.hosts.map((host) => host.toLowerCase());
+
+/** A virtual host in the making. */
+type Draft = { -readonly [Key in keyof Slot<Item>]: Slot<Item>[Key] } & { readonly by: Item[] };
+
+/** Lays out virtual hosts: one for each host, with the routes of all that have it. */
+function slotsOf(items: readonly Item[]): readonly (readonly Slot<Item>[])[] {
+  const drafts = new Map<string, Draft>();
+  return items.map((item) => {
+    const server = isLink(item) ? item.server : item;
+    const opened: Draft[] = [];
+    for (const domain of hostsOf(item)) {
+      const name = `${domain}:${server.number}`;
+      const draft = drafts.get(domain) ?? { name, domains: [domain], requireTls: false, by: [], ignored: [] };
+      if (!drafts.has(domain)) opened.push(draft);
+      drafts.set(domain, draft);
+      if (isLink(item)) draft.by.push(item);
+      if (redirects(server)) draft.requireTls = true;
+    }
+    return opened;
+  });
 }
 
 function nobody(servers: readonly GatewayServer[]): VirtualHost {
@@ -92,19 +121,17 @@ function nobody(servers: readonly GatewayServer[]): VirtualHost {
 /** Makes a route configuration of a gateway, edit after edit; its servers are given in the order in which they were joined. */
 type ConfigMaker = (push: Push, scope: Scope, servers: readonly GatewayServer[]) => RouteConfig;
 
-function configMaker(name: string, labels: Labels): ConfigMaker {
-  const plan = keepLast(planOf);
+function configMaker(name: string, namespace: string, labels: Labels): ConfigMaker {
+  const linksFor = linksMaker(namespace);
   const serve = servedMaker<Link>();
-  const keepPlaces = keepList<number>();
-  const layout = keepLast(layoutOf);
-  const fill = hostsMaker();
-  const config = keepLast((shape: readonly Slot[], virtualHosts: readonly VirtualHost[]) => {
-    return { name, shape, virtualHosts };
-  });
+  const keepLinks = keepList<Link>();
+  const itemsFor = keepLast(itemsOf);
+  const layoutFor = layoutMaker<Item>({ keysOf: hostsOf, slotsOf });
+  const fill = hostsMaker<Item>();
+  const config = keepLast((shape: object, virtualHosts: readonly VirtualHost[]) => ({ name, shape, virtualHosts }));
   return (push, scope, servers) => {
-    const { namespace, ruleFor } = scope;
-    const { heads, placeOf } = push.virtualServices;
-    const bound = plan(servers, heads, placeOf, namespace);
+    const { ruleFor } = scope;
+    const links = linksFor(servers, push.virtualServices.heads);
     const find = serviceFinder(push, scope);
     // Of one VirtualService at one Gateway the first server's routes count, where it has some.
     const routesOf = (link: Link, vs: VirtualService): readonly Route[] => {
@@ -116,11 +143,16 @@ function configMaker(name: string, labels: Labels): ConfigMaker {
       }
       return [];
     };
-    const served = serve(bound.links, push.virtualServices, scope, routesOf, [find, ruleFor]);
-    const places = bound.links.flatMap((_, place) => (served[place]?.routes.length === 0 ? [] : [place]));
-    const slots = layout(bound, keepPlaces(places));
-    if (slots.length === 0) return { name, virtualHosts: [nobody(servers)] };
-    return config(slots, fill(slots, served));
+    const served = serve(links, push.virtualServices, scope, routesOf, [find, ruleFor]);
+    const items = itemsFor(servers, keepLinks(links.filter((_, place) => served[place]?.routes.length !== 0)));
+    const withRoutes = served.filter(({ routes }) => routes.length > 0);
+    let next = 0;
+    const layout = layoutFor(items);
+    const hosts = fill(
+      layout,
+      items.map((item) => (isLink(item) ? (withRoutes[next++] ?? NOTHING) : NOTHING)),
+    );
+    return hosts.length === 0 ? { name, virtualHosts: [nobody(servers)] } : config(layout.slots, hosts);
   };
 }
 
@@ -132,7 +164,7 @@ export function gatewayRoutes(
 ): (push: Push, scope: Scope, name: string, servers: readonly GatewayServer[] | undefined) => RouteConfig {
   const makers = new Map<string, ConfigMaker>();
   return (push, scope, name, servers) => {
-    const maker = makers.get(name) ?? configMaker(name, labels);
+    const maker = makers.get(name) ?? configMaker(name, scope.namespace, labels);
     makers.set(name, maker);
     return maker(push, scope, servers ?? NO_SERVERS);
   };

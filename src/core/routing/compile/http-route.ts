@@ -27,12 +27,16 @@ export interface RouteContext {
   /** `mesh` or `namespace/name`. */
   readonly gateway: string;
   readonly tls: boolean;
-  readonly serviceFor: (host: string) => Service | undefined;
+  readonly serviceFor: (host: string) => Pick<Service, 'ports' | 'externalName'> | undefined;
   readonly ruleFor: (host: string) => DestinationRule | undefined;
 }
 
 /** The cluster that a destination means; without a port it is the service's only one, else that of the listener (istiod: `GetDestinationCluster`). */
-export function destinationCluster(destination: Destination, service: Service | undefined, port: number): string {
+export function destinationCluster(
+  destination: Destination,
+  service: Pick<Service, 'ports' | 'externalName'> | undefined,
+  port: number,
+): string {
   if (destination.host === '') return 'UnknownService';
   const host = service !== undefined && service.externalName !== '' ? service.externalName : destination.host;
   const only = service?.ports.length === 1 ? service.ports[0]?.number : undefined;

@@ -9,8 +9,8 @@ export interface ScopedListener {
   readonly listener: EgressListener;
   readonly services: readonly Service[];
   readonly virtualServices: readonly VirtualServiceHead[];
-  /** Which VirtualService a service belongs to, where wildcards compete. By host. */
-  readonly assigned: ReadonlyMap<string, VirtualServiceHead>;
+  /** Which VirtualService the service of a host belongs to, where wildcards compete. */
+  readonly ownerOf: (host: string) => VirtualServiceHead | undefined;
 }
 
 type Services = ReadonlyMap<string, Service>;

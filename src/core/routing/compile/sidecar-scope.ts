@@ -2,7 +2,7 @@ import { pickRule, rulesForService } from './destination-rules.ts';
 import type { DestinationRules } from './destination-rules.ts';
 import { hostIsWithin, hostsMatch } from '../../istio/names.ts';
 import { isWildcard, mostSpecific } from './hosts.ts';
-import { changedPlaces, keepLast, keepMap, replaced } from '../../base/keep.ts';
+import { changedPlaces, keepLast, keepList, keepMap, replaced } from '../../base/keep.ts';
 import { append, servicesMaker, trimmed } from './imported-services.ts';
 import type { ScopedListener } from './imported-services.ts';
 import type { DestinationRule, EgressListener, Labels, Service, Sidecar, VirtualServiceHead } from './model.ts';
@@ -113,20 +113,27 @@ function servicesSelector(namespace: string): typeof selectServices {
   };
 }
 
-function selectVirtualServices(
-  heads: readonly VirtualServiceHead[],
-  by: ReadonlyMap<string, Imports>,
+function isSelected(vs: VirtualServiceHead, by: ReadonlyMap<string, Imports> | undefined): boolean {
+  const all = by?.get('*');
+  const own = by?.get(vs.namespace);
+  return vs.hosts.some(
+    (host) =>
+      (imports(own, host, hostsMatch) || imports(all, host, hostsMatch)) &&
+      !excludes(own, host) &&
+      !excludes(all, host),
+  );
+}
+
+/** Selects VirtualServices, edit after edit. */
+function virtualServicesSelector(
   namespace: string,
-): readonly VirtualServiceHead[] {
-  const all = by.get('*');
-  return [...new Set(virtualServicesFor(heads, namespace, 'mesh'))].filter((vs) => {
-    const own = by.get(vs.namespace);
-    return vs.hosts.some(
-      (host) =>
-        (imports(own, host, hostsMatch) || imports(all, host, hostsMatch)) &&
-        !excludes(own, host) &&
-        !excludes(all, host),
-    );
+): (heads: readonly VirtualServiceHead[], by: ReadonlyMap<string, Imports>) => readonly VirtualServiceHead[] {
+  const keep = keepList<VirtualServiceHead>();
+  const selected = keepMap(isSelected);
+  return keepLast((heads, by) => {
+    const all = [...new Set(virtualServicesFor(heads, namespace, 'mesh'))];
+    const which = selected(all, by);
+    return keep(all.filter((_, at) => which[at]));
   });
 }
 
@@ -159,17 +166,19 @@ type ListenerMaker = (
 /** Makes what an egress listener imports, edit after edit. */
 function listenerMaker(namespace: string): ListenerMaker {
   const importsBy = keepLast((listener: EgressListener) => importsOf(listener.hosts, namespace));
-  const virtualServicesBy = keepLast((heads: readonly VirtualServiceHead[], by: ReadonlyMap<string, Imports>) =>
-    selectVirtualServices(heads, by, namespace),
-  );
+  const virtualServicesBy = virtualServicesSelector(namespace);
   const select = servicesSelector(namespace);
   const hostsOf = keepMap((service: Service) => service.hostname);
-  const assigned = keepLast(assign);
+  // Few meshes have a wildcard that asks for owners.
+  const ownerOf = keepLast((virtualServices: readonly VirtualServiceHead[], hosts: readonly string[]) => {
+    let owners: ReadonlyMap<string, VirtualServiceHead> | undefined;
+    return (host: string) => (owners ??= assign(virtualServices, hosts)).get(host);
+  });
   return keepLast((directory, heads, listener) => {
     const by = importsBy(listener);
     const virtualServices = virtualServicesBy(heads, by);
     const services = select(servicesExportedTo(directory, namespace), listener, by, namespace);
-    return { listener, services, virtualServices, assigned: assigned(virtualServices, hostsOf(services)) };
+    return { listener, services, virtualServices, ownerOf: ownerOf(virtualServices, hostsOf(services)) };
   });
 }
 
