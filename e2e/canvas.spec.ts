@@ -232,7 +232,7 @@ test.describe('on a small screen with every panel open', () => {
     const hidden = (): Promise<number> =>
       page.evaluate(() => {
         const bars = [...document.querySelectorAll('.cv-bar-group')].map((bar) => bar.getBoundingClientRect());
-        const view = document.querySelector('.cv')?.getBoundingClientRect();
+        const view = document.querySelector('.cv-surface')?.getBoundingClientRect();
         return [...document.querySelectorAll('.cv-card')].filter((card) => {
           const { left, right, top, bottom } = card.getBoundingClientRect();
           if (!view || top < view.top + 36 || bottom > view.bottom || left < view.left || right > view.right)
@@ -246,5 +246,19 @@ test.describe('on a small screen with every panel open', () => {
     await expect.poll(hidden).toBeGreaterThan(0);
     await page.getByRole('button', { name: 'Fit' }).click();
     await expect.poll(hidden).toBe(0);
+  });
+
+  test('no card can be moved behind the tool bar', async ({ app, page }) => {
+    await app.open(REVIEWS, FILE);
+    const bar = page.getByRole('toolbar', { name: 'View' });
+    const top = (await bar.boundingBox())?.y ?? 0;
+    const surface = await page.locator('.cv-surface').boundingBox();
+    expect((surface?.y ?? 0) + (surface?.height ?? 0)).toBeLessThanOrEqual(top + 0.5);
+  });
+
+  test('a graph of five columns is seen to its end at first', async ({ app }) => {
+    await app.open(await readFile('public/examples/external.yaml', 'utf8'), FILE);
+    await expect(app.node('ServiceEntry default/payments')).toBeInViewport({ ratio: 0.99 });
+    await expect(app.node('Caller default/app=shop')).toBeInViewport({ ratio: 0.99 });
   });
 });

@@ -14,6 +14,8 @@ const nodeTypes = { card: NodeCard };
 const SNAP: [number, number] = [GRID, GRID];
 const PAN_BUTTONS = [0, 1];
 const NO_EDGES: never[] = [];
+/** Its name stands in the tool bar, where it covers no card. */
+const OPTIONS = { hideAttribution: true };
 
 /** Pan, zoom, drag and box selection. It is handed the cards near the view alone; everything else is painted on canvases. */
 export function Surface(): ReactNode {
@@ -42,6 +44,7 @@ export function Surface(): ReactNode {
     <ReactFlow
       nodes={[...cards]}
       edges={NO_EDGES}
+      proOptions={OPTIONS}
       nodeTypes={nodeTypes}
       minZoom={MIN_ZOOM}
       maxZoom={MAX_ZOOM}

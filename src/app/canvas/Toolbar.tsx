@@ -1,23 +1,13 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import type { GraphNode } from '../../core/graph/types.ts';
 import { actions, useAppState, type AppState } from '../state/index.ts';
 import { Button, IconButton, Menu, type MenuItem } from '../ui/index.ts';
-import { reserveBar } from './camera.ts';
 import { canvasCommands } from './commands.ts';
 
-/** The floating bar: zoom, fit, tidy, and whose requests are looked at. */
+/** The bar below the graph, which no card ever runs behind: zoom, fit, tidy, and whose requests are looked at. */
 export function Toolbar(): ReactNode {
-  const reference = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const bar = reference.current;
-    if (!bar) return undefined;
-    // It takes two lines where the canvas is narrow.
-    const observer = new ResizeObserver(() => reserveBar(bar.offsetHeight));
-    observer.observe(bar);
-    return () => observer.disconnect();
-  }, []);
   return (
-    <div ref={reference} className="cv-tools" role="toolbar" aria-label="View">
+    <div className="cv-tools" role="toolbar" aria-label="View">
       <div className="cv-bar-group">
         <IconButton
           icon="plus"
@@ -41,6 +31,9 @@ export function Toolbar(): ReactNode {
         </Button>
       </div>
       <CallerSwitch />
+      <a className="cv-made-with" href="https://reactflow.dev" target="_blank" rel="noreferrer">
+        React Flow
+      </a>
     </div>
   );
 }

@@ -5,36 +5,17 @@ import { stage } from './stage.ts';
 
 export const MIN_ZOOM = 0.05;
 export const MAX_ZOOM = 2.5;
-/** Where the first look can't show all at this zoom or above, it starts at the other: cards are easy to read, and the rest is a drag away. */
-const FIRST_LEAST = 0.62;
+/**
+ * Where the first look can show all, or at least all columns, at this zoom or above, it does: a way that ends outside of the view says
+ * less than small letters. Else it starts at the other: cards are easy to read, and the rest is a drag away.
+ */
+const FIRST_LEAST = 0.52;
 const FIRST_ZOOM = 0.7;
 const GLIDE_MS = 220;
-/** Room for the captions on top and air at the sides, in CSS pixels; below stands the tool bar, with air. */
-const ROOM = { top: 44, side: 24, air: 24 };
+/** Room for the captions on top and air around, in CSS pixels. */
+const ROOM = { top: 44, right: 24, bottom: 24, left: 24 };
 /** The same for the first look, where more of the graph is worth more than air. */
-const FIRST_ROOM = { top: 38, side: 12, air: 8 };
-/** Between the tool bar and the canvas's edge. */
-const BAR_INSET = 12;
-
-let barHeight = 36;
-
-/** Says how high the tool bar is, in CSS pixels: no fitted card stands behind it. */
-export function reserveBar(height: number): void {
-  barHeight = height;
-}
-
-interface Inset {
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-  readonly left: number;
-}
-const insetOf = ({ top, side, air }: typeof ROOM): Inset => ({
-  top,
-  right: side,
-  bottom: BAR_INSET + barHeight + air,
-  left: side,
-});
+const FIRST_ROOM = { top: 38, right: 12, bottom: 12, left: 12 };
 
 type Viewport = { readonly x: number; readonly y: number; readonly zoom: number };
 export type Mover = (viewport: Viewport, glideMs: number) => void;
@@ -51,12 +32,13 @@ export function connectCamera(mover: Mover): () => void {
 
 const glide = (): number => (getAppState().reducedMotion ? 0 : GLIDE_MS);
 
-function fitted(rect: Rect, least: number, most: number, inset = insetOf(ROOM)): Viewport {
+function roomWithin({ top, right, bottom, left }: typeof ROOM): { readonly width: number; readonly height: number } {
   const { width, height } = stage.view;
-  const room = {
-    width: Math.max(80, width - inset.left - inset.right),
-    height: Math.max(80, height - inset.top - inset.bottom),
-  };
+  return { width: Math.max(80, width - left - right), height: Math.max(80, height - top - bottom) };
+}
+
+function fitted(rect: Rect, least: number, most: number, inset = ROOM): Viewport {
+  const room = roomWithin(inset);
   const wanted = Math.min(room.width / rect.width, room.height / rect.height);
   const zoom = Math.min(most, Math.max(least, wanted));
   // What does not fit begins at its top left corner, where reading begins.
@@ -76,15 +58,16 @@ function whole(): Rect | undefined {
   return around([...nodes.values(), ...(boundary ? [boundary] : [])]);
 }
 
-/** Shows the graph for the first time: all of it where that can be read. The boundary's own edge may run behind the tool bar. */
+/** Shows the graph for the first time: all of it, or all of its columns, where that can be read. The boundary's own edge may be cut off. */
 export function firstLook(): void {
   const rect = whole();
   const cards = around(stage.scene.nodes.values());
   if (!rect || !cards) return;
-  const inset = insetOf(FIRST_ROOM);
   const shown = { ...rect, height: cards.y + cards.height - rect.y };
-  const all = fitted(shown, MIN_ZOOM, 1, inset);
-  move(all.zoom >= FIRST_LEAST ? all : fitted(shown, FIRST_ZOOM, 1, inset), 0);
+  const all = fitted(shown, MIN_ZOOM, 1, FIRST_ROOM);
+  const across = roomWithin(FIRST_ROOM).width / shown.width;
+  const least = across < FIRST_LEAST ? FIRST_ZOOM : Math.min(FIRST_ZOOM, across);
+  move(all.zoom >= FIRST_LEAST ? all : fitted(shown, least, 1, FIRST_ROOM), 0);
 }
 
 /** Shows all of the graph. */
@@ -145,11 +128,11 @@ function shift(at: number, size: number, from: number, room: number): number {
 function safeArea(): Rect {
   const { view } = stage;
   const all = visibleRect(view);
-  const inset = insetOf(ROOM);
+  const { top, right, bottom, left } = ROOM;
   return {
-    x: all.x + inset.left / view.zoom,
-    y: all.y + inset.top / view.zoom,
-    width: all.width - (inset.left + inset.right) / view.zoom,
-    height: all.height - (inset.top + inset.bottom) / view.zoom,
+    x: all.x + left / view.zoom,
+    y: all.y + top / view.zoom,
+    width: all.width - (left + right) / view.zoom,
+    height: all.height - (top + bottom) / view.zoom,
   };
 }

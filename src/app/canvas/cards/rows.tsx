@@ -39,7 +39,7 @@ export function SubsetLine({ row }: { readonly row: SubsetRow }): ReactNode {
         className="cv-dot"
         style={{ background: row.missing ? 'transparent' : hue, borderColor: row.missing ? 'var(--error)' : hue }}
       />
-      <span className="cv-grow">{row.title}</span>
+      <span className="cv-name">{row.title}</span>
       {row.policy !== undefined && <span className="cv-chip cv-shrink">{row.policy}</span>}
       {row.missing ? <span className="cv-note">no such subset</span> : <Pods count={row.pods} colour={hue} />}
     </>
