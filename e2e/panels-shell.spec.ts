@@ -45,6 +45,38 @@ test.describe('first open', () => {
   });
 });
 
+test.describe('on a small screen', () => {
+  test.use({ viewport: { width: 1280, height: 720 } });
+
+  test('the welcome covers nothing of the canvas, and all of it can be seen', async ({ app, page }) => {
+    const welcome = page.getByRole('region', { name: 'Welcome' });
+    const box = await welcome.boundingBox();
+    const canvas = await app.canvas.boundingBox();
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual((canvas?.x ?? 0) + 0.5);
+    await expect(welcome.getByRole('button', { name: 'Blank' })).toBeInViewport({ ratio: 0.99 });
+  });
+
+  test('the table of shares fits from the rule to the errors', async ({ app, page }) => {
+    await app.open(REVIEWS);
+    await page.getByRole('tab', { name: 'Traffic' }).click();
+    await page
+      .getByRole('button', { name: 'Play' })
+      .or(page.getByRole('button', { name: 'Pause' }))
+      .first()
+      .click();
+    const table = page.getByRole('region', { name: 'Traffic' }).getByRole('table');
+    await expect(table.getByRole('columnheader', { name: 'Rule' })).toBeInViewport({ ratio: 0.99 });
+    await expect(table.getByRole('columnheader', { name: 'Errors' })).toBeInViewport({ ratio: 0.99 });
+  });
+
+  test('an empty workspace says that there is nothing to send yet', async ({ app }) => {
+    const { page } = app;
+    await page.getByRole('button', { name: 'Blank' }).click();
+    await page.getByRole('tab', { name: 'Traffic' }).click();
+    await expect(page.getByRole('heading', { name: 'Nothing to send yet' })).toBeVisible();
+  });
+});
+
 test.describe('in and out', () => {
   test('YAML pasted anywhere outside of boxes opens as a file', async ({ app, page }) => {
     await app.open(REVIEWS);

@@ -8,7 +8,7 @@ import { SEVERITY_NAMES } from './problem-rows.ts';
 import { ProblemMenu } from './ProblemMenu.tsx';
 
 /** More are in the Problems panel. */
-const MOST = 4;
+const MOST = 3;
 
 const rowSpots = (row: GraphRow): readonly string[] =>
   row.kind === 'rule' ? [row.id, ...row.destinations.map(({ id }) => id)] : [row.id];
@@ -40,7 +40,12 @@ export function PickedProblems({ node, row, resource }: Props): JSX.Element | nu
             <Icon name={problem.severity} size={14} />
             <span className="ui-hidden">{SEVERITY_NAMES[problem.severity]}</span>
           </span>
-          <button type="button" className="pn-picked-words" onClick={() => goToProblem(problem)}>
+          <button
+            type="button"
+            className="pn-picked-words"
+            title={problem.message}
+            onClick={() => goToProblem(problem)}
+          >
             {problem.message}
           </button>
           <ProblemMenu problem={problem} tabbable />

@@ -29,8 +29,17 @@ export function Shell({ text, canvas }: { readonly text: ReactNode; readonly can
       <div className="pn-shell">
         <TopBar />
         <main className="pn-main">
-          <Panes text={text} canvas={canvas} inspector={<Inspector />} bottom={<BottomPane />} />
-          <Welcome />
+          <Panes
+            text={
+              <>
+                {text}
+                <Welcome />
+              </>
+            }
+            canvas={canvas}
+            inspector={<Inspector />}
+            bottom={<BottomPane />}
+          />
         </main>
         <StatusBar />
       </div>

@@ -2,8 +2,7 @@ import type { CSSProperties, JSX } from 'react';
 import type { ShareCounter } from '../../../core/simulation/types.ts';
 import { hueColor } from '../../ui/index.ts';
 
-const WIDTH = 220;
-const x = (share: number): number => 5 + share * (WIDTH - 10);
+const at = (share: number): string => `${String(share * 100)}%`;
 
 /** Does the seen share lie where chance alone would put it (99.7 of 100 times)? Nothing seen yet counts as yes. */
 export function isWithinChance({ seen, total, low, high }: ShareCounter): boolean {
@@ -19,11 +18,11 @@ export function ChanceBand({ counter }: { readonly counter: ShareCounter }): JSX
   const style: CSSProperties = { '--hue': hueColor(hue) };
   return (
     <span className="pn-chance" style={style}>
-      <svg width={WIDTH} height="16" viewBox={`0 0 ${String(WIDTH)} 16`} aria-hidden="true">
-        <rect className="pn-chance-track" x={x(0)} y="5" width={x(1) - x(0)} height="6" rx="3" />
-        <rect className="pn-chance-band" x={x(low)} y="5" width={Math.max(2, x(high) - x(low))} height="6" rx="1" />
-        <rect className="pn-chance-mark" x={x(expected) - 1} y="1" width="2" height="14" />
-        {total === 0 ? null : <circle className="pn-chance-dot" cx={x(seen / total)} cy="8" r="4" />}
+      <svg aria-hidden="true">
+        <rect className="pn-chance-track" y="5" width="100%" height="6" rx="3" />
+        <rect className="pn-chance-band" x={at(low)} y="5" width={at(Math.max(0.008, high - low))} height="6" rx="1" />
+        <line className="pn-chance-mark" x1={at(expected)} x2={at(expected)} y1="1" y2="15" />
+        {total === 0 ? null : <circle className="pn-chance-dot" cx={at(seen / total)} cy="8" r="4" />}
       </svg>
       <span className={within ? 'pn-dim' : 'pn-error'}>{total === 0 ? 'not yet' : within ? 'yes' : 'outside'}</span>
     </span>

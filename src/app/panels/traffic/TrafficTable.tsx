@@ -22,7 +22,7 @@ function Rows({ group }: { readonly group: readonly ShareCounter[] }): JSX.Eleme
           <td>
             <span className="pn-destination" title={counter.label}>
               <HueDot hue={counter.hue} />
-              {counter.label}
+              <span>{counter.label}</span>
             </span>
           </td>
           <td className="pn-number">{percent(counter.expected)}</td>
