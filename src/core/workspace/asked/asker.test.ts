@@ -125,8 +125,8 @@ spec: {hosts: [pay.example.com], resolution: DNS, ports: [{number: 443, name: tl
   it('gives every outcome with its chance, what the workload sees, and the way on the canvas', () => {
     const { outcomes, edges, way, entry } = traceOf(form('http://reviews:9080/a', 'default', [['x', '1']]));
     expect(outcomes.map(({ probability, title, label, words }) => [probability, title, label, words])).toEqual([
-      [0.6, '200', 'reviews v1', 'from reviews v1, 1 pod'],
-      [0.4, '200', 'reviews v2', 'from reviews v2, 1 pod'],
+      [0.6, '200', 'reviews v1', 'from reviews v1, which has 1 pod'],
+      [0.4, '200', 'reviews v2', 'from reviews v2, which has 1 pod'],
     ]);
     expect(outcomes[0]?.lines).toEqual(['GET /a', 'host: reviews:9080', 'x: 1']);
     expect(edges).toHaveLength(3);
@@ -139,7 +139,7 @@ spec: {hosts: [pay.example.com], resolution: DNS, ports: [{number: 443, name: tl
   });
 
   it.each([
-    [3, '200', 'from reviews v1, 3 pods'],
+    [3, '200', 'from reviews v1, which has 3 pods'],
     [0, '503', 'no healthy endpoint (UH) for reviews v1'],
   ])('counts the pods of a Deployment with %i replicas', (replicas, title, words) => {
     const text = `${MESH}---

@@ -26,12 +26,13 @@ function flagWords(flags: string): string {
     .join(', ');
 }
 
+/** How many stand behind it, whether this caller reaches them or not: locality and health decide who takes one request. */
 function countWords(proxy: CompiledProxy, name: string): string {
   const cluster = proxy.clusters.get(name);
   if (!cluster || cluster.type === 'ORIGINAL_DST') return '';
   const { external } = cluster.service;
   const count = cluster.endpoints.length;
-  return `, ${count === 0 ? 'no' : String(count)} ${external ? 'endpoint' : 'pod'}${count === 1 ? '' : 's'}`;
+  return `, which has ${count === 0 ? 'no' : String(count)} ${external ? 'endpoint' : 'pod'}${count === 1 ? '' : 's'}`;
 }
 
 function wordsOf(outcome: Outcome, label: string, proxy: CompiledProxy, hasRule: boolean): string {

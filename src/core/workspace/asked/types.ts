@@ -37,7 +37,7 @@ export interface SaidOutcome {
   readonly probability: number;
   /** `200`, `connected`, `refused`. */
   readonly title: string;
-  /** `from reviews v1, 3 pods`, `no healthy endpoint (UH)`. */
+  /** `from reviews v1, which has 3 pods`, `no healthy endpoint (UH)`. */
   readonly words: string;
   /** The destination's name: `reviews v1`; empty where there is none. */
   readonly label: string;
