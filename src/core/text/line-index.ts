@@ -61,3 +61,11 @@ export function lineIndex(text: string): LineIndex {
     lineStart: (line) => (line < 1 ? 0 : startOf(line)),
   };
 }
+
+/** How many line breaks a text has: CRLF is one. */
+export function countBreaks(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count += 1;
+  for (let at = text.indexOf('\r'); at >= 0; at = text.indexOf('\r', at + 1)) if (text[at + 1] !== '\n') count += 1;
+  return count;
+}

@@ -1,34 +1,25 @@
 import { slotId } from '../base/ids.ts';
 import type { FileId, SlotId } from '../base/ids.ts';
+import { sameItems } from '../base/lists.ts';
 import type { Resource } from '../istio/types.ts';
 import { readResources } from '../istio/index.ts';
-import { lineIndex } from '../text/index.ts';
+import { countBreaks } from '../text/index.ts';
 import type { ChangeSet } from '../text/index.ts';
 import { readDocument, splitStream } from '../yaml/index.ts';
 import type { Segment, YamlDocument } from '../yaml/index.ts';
+import { countUpTo, keepSlotPlaces, spliced, splicedSums } from './cuts.ts';
+import type { FileCut, Piece } from './cuts.ts';
 import { matchSlots } from './match-slots.ts';
 import { resplit } from './resplit.ts';
+import type { Recut } from './resplit.ts';
 import { bare, isTwoInOne, partsWithin, swallowedIn } from './swallowed.ts';
-import type { DocumentSlot, Swallowed, WorkspaceFile } from './types.ts';
-
-/** A file's text, cut. `segments` tile it; `slots` are its documents, `slotAt[i]` the one of segment `i`. */
-export interface FileCut {
-  readonly file: FileId;
-  readonly text: string;
-  readonly segments: readonly Segment[];
-  /** Line breaks in each segment. */
-  readonly breaks: readonly number[];
-  readonly slotAt: readonly (DocumentSlot | undefined)[];
-  readonly slots: readonly DocumentSlot[];
-  /** The resources of all slots. */
-  readonly declared: readonly Resource[];
-}
+import type { PlacedDocument, StandingDocument, WorkspaceFile } from './types.ts';
 
 /** Gives ids to documents, and remembers those that went: a text that was here before comes back as the document that it was. */
 export interface SlotGiver {
   readonly fresh: () => SlotId;
-  readonly bury: (slot: DocumentSlot) => void;
-  readonly revive: (text: string) => DocumentSlot | undefined;
+  readonly bury: (document: StandingDocument) => void;
+  readonly revive: (text: string) => StandingDocument | undefined;
   /** What a text that can't be read meant when it was there before. */
   readonly goods: Map<string, YamlDocument>;
   /** The texts are those of an undo or redo: one that can't be read means what it meant then, whatever stood there since. */
@@ -40,7 +31,7 @@ const GRAVES = 1000;
 
 /** A giver for one session. */
 export function createSlotGiver(): SlotGiver {
-  const graves = new Map<string, DocumentSlot[]>();
+  const graves = new Map<string, StandingDocument[]>();
   let buried = 0;
   let next = 0;
   return {
@@ -79,59 +70,133 @@ export function cutFile(
   changes: ChangeSet | undefined,
   giver: SlotGiver,
 ): FileCut {
-  if (before?.text === file.text && before.file === file.id) return before;
-  const old = before ?? NO_CUT;
-  const segments = file.readOnly === undefined ? segmentsOf(file.text, old, changes) : [];
-  const { head, tail } = sameEnds(old.segments, segments, old.text.length, file.text.length, changes);
-
-  const slotAt = new Array<DocumentSlot | undefined>(segments.length).fill(undefined);
-  const shift = file.text.length - old.text.length;
-  for (let index = 0; index < head; index += 1) {
-    const slot = old.slotAt[index];
-    slotAt[index] = slot && placed(slot, file.id, slot.from, slot.to);
-  }
-  for (let back = 1; back <= tail; back += 1) {
-    const slot = old.slotAt[old.segments.length - back];
-    slotAt[segments.length - back] = slot && placed(slot, file.id, slot.from + shift, slot.to + shift);
-  }
-
-  const between = old.slotAt.slice(head, old.segments.length - tail).filter((slot) => slot !== undefined);
-  const fresh: { readonly segment: Segment; readonly index: number }[] = [];
-  for (let index = head; index < segments.length - tail; index += 1) {
-    const segment = segments[index];
-    if (segment?.kind === 'document') fresh.push({ segment, index });
-  }
-  const standing = between.map(bare);
-  const within = between.flatMap(swallowedIn);
-  const matches = matchSlots(
-    [...standing, ...within],
-    fresh.map(({ segment }) => segment),
-    changes,
-    new Set(within),
-  );
-  const kept = new Set(matches);
-  const lost = new Set([...standing, ...within].filter((slot) => !kept.has(slot)));
-  fresh.forEach(({ segment, index }, nth) => {
-    const parts = changes === undefined ? [] : partsWithin(segment, lost, changes);
-    const slot = slotOf(segment, file.id, matches[nth] ?? giver.revive(segment.text), giver, parts.length > 0);
-    slotAt[index] = holding(slot, parts);
-    if (slotAt[index] !== slot) for (const { was } of parts) lost.delete(was);
+  if (before?.file === file.id && (changes?.length === 0 || before.text === file.text)) return before;
+  const old = before === undefined ? NO_CUT : cutInFile(before, file.id);
+  const { start, end, segments } = recutOf(file, old, changes);
+  const first = countUpTo(old.pieceOf, start - 1);
+  const between = old.documents.slice(first, countUpTo(old.pieceOf, end - 1)).map((was, index): PlacedDocument => {
+    const piece = old.pieceOf[first + index] ?? 0;
+    return { was, from: old.starts[piece] ?? 0, to: old.starts[piece + 1] ?? 0 };
   });
-  for (const slot of lost) giver.bury(slot);
-  const breaks = segments.map((segment, index) => {
-    if (index < head) return old.breaks[index] ?? 0;
-    const back = segments.length - index;
-    if (back <= tail) return old.breaks[old.segments.length - back] ?? 0;
-    return lineIndex(segment.text).lineCount - 1;
+  const now = documentsOf(segments, between, { file: file.id, changes, giver });
+  const came = segments.map(({ kind, text }, index): Piece => {
+    return { kind, text, breaks: countBreaks(text), document: now[index] };
   });
-  const slots = slotAt.filter((slot) => slot !== undefined);
-  const now = slotAt.slice(head, segments.length - tail).filter((slot) => slot !== undefined);
-  const declared = (before?.file === file.id ? declaredAfter(before, between, now) : undefined) ?? declaredBy(slots);
-  return { file: file.id, text: file.text, segments, breaks, slotAt, slots, declared };
+  const was = between.map((placed) => placed.was);
+  const is = now.filter((document) => document !== undefined);
+  const documents = sameItems(was, is) ? old.documents : spliced(old.documents, first, first + was.length, is);
+  if (documents !== old.documents) keepSlotPlaces(old.documents, documents, first, first + was.length);
+  const pieces = spliced(old.pieces, start, end, came);
+  const kinds = (part: readonly Pick<Segment, 'kind'>[]): string => part.map(({ kind }) => kind).join();
+  const lengths = segments.map((segment) => segment.to - segment.from);
+  return {
+    file: file.id,
+    text: file.text,
+    pieces,
+    starts: splicedSums(old.starts, start, end, lengths),
+    above: splicedSums(
+      old.above,
+      start,
+      end,
+      came.map(({ breaks }) => breaks),
+    ),
+    documents,
+    pieceOf: kinds(old.pieces.slice(start, end)) === kinds(came) ? old.pieceOf : piecesOf(pieces),
+    declared: declaredAfter(old, was, is) ?? declaredBy(documents),
+  };
 }
 
-/** The slot with the documents that lie in it, where it can't be read; itself where it can, or there are none. */
-function holding(slot: DocumentSlot, swallowed: readonly Swallowed[]): DocumentSlot {
+const NO_CUT: Omit<FileCut, 'file'> = {
+  text: '',
+  pieces: [],
+  starts: Uint32Array.of(0),
+  above: Uint32Array.of(0),
+  documents: [],
+  pieceOf: new Uint32Array(),
+  declared: [],
+};
+
+function piecesOf(pieces: readonly Piece[]): Uint32Array {
+  return Uint32Array.from(pieces.flatMap(({ document }, index) => (document === undefined ? [] : [index])));
+}
+
+/** The cut of a file that goes by another name now. */
+function cutInFile(cut: FileCut, file: FileId): Omit<FileCut, 'file'> {
+  if (cut.file === file) return cut;
+  const pieces = cut.pieces.map((piece) => ({ ...piece, document: piece.document && inFile(piece.document, file) }));
+  const documents = pieces.map(({ document }) => document).filter((document) => document !== undefined);
+  return { ...cut, pieces, documents, declared: declaredBy(documents) };
+}
+
+/** What an edit makes of the pieces, without those at both ends that it left as they were. */
+function recutOf(file: WorkspaceFile, old: Omit<FileCut, 'file'>, changes: ChangeSet | undefined): Recut {
+  const all = old.pieces.length;
+  if (file.readOnly !== undefined) return { start: 0, end: all, segments: [] };
+  const around = changes === undefined || all === 0 ? undefined : resplit(old, changes);
+  const recut = around ?? { start: 0, end: all, segments: splitStream(file.text) };
+  if (changes === undefined || all === 0) return recut;
+  let { start, end } = recut;
+  const first = changes[0]?.from ?? old.text.length;
+  const last = changes.at(-1)?.to ?? 0;
+  const shift = file.text.length - old.text.length;
+  const isSame = (piece: number, segment: Segment | undefined, by: number): boolean =>
+    segment !== undefined &&
+    old.pieces[piece]?.kind === segment.kind &&
+    (old.starts[piece] ?? 0) + by === segment.from &&
+    (old.starts[piece + 1] ?? 0) + by === segment.to;
+  let head = 0;
+  let tail = recut.segments.length;
+  while (
+    start < end &&
+    head < tail &&
+    (old.starts[start + 1] ?? 0) <= first &&
+    isSame(start, recut.segments[head], 0)
+  ) {
+    start += 1;
+    head += 1;
+  }
+  while (start < end && head < tail && (old.starts[end - 1] ?? 0) >= last) {
+    if (!isSame(end - 1, recut.segments[tail - 1], shift)) break;
+    end -= 1;
+    tail -= 1;
+  }
+  return { start, end, segments: recut.segments.slice(head, tail) };
+}
+
+interface Naming {
+  readonly file: FileId;
+  readonly changes: ChangeSet | undefined;
+  readonly giver: SlotGiver;
+}
+
+/** The document that each segment is, as far as it is one; `between` are those that stood there before. */
+function documentsOf(
+  segments: readonly Segment[],
+  between: readonly PlacedDocument[],
+  { file, changes, giver }: Naming,
+): readonly (StandingDocument | undefined)[] {
+  const fresh = segments.filter((segment) => segment.kind === 'document');
+  const standing = between.map(bare);
+  const within = between.flatMap(swallowedIn);
+  const matches = matchSlots([...standing, ...within], fresh, changes, new Set(within));
+  const kept = new Set(matches);
+  const lost = new Set([...standing, ...within].filter((placed) => !kept.has(placed)));
+  const made = new Map<Segment, StandingDocument>();
+  fresh.forEach((segment, nth) => {
+    const parts = changes === undefined ? [] : partsWithin(segment, lost, changes);
+    const before = matches[nth]?.was ?? giver.revive(segment.text);
+    const document = documentOf(segment.text, file, before, giver, parts.length > 0);
+    const whole = holding(document, parts);
+    made.set(segment, whole);
+    if (whole === document) return;
+    for (const placed of lost) if (parts.some(({ was }) => was === placed.was)) lost.delete(placed);
+  });
+  for (const { was } of lost) giver.bury(was);
+  return segments.map((segment) => made.get(segment));
+}
+
+/** The document with those that lie in it, where it can't be read; itself where it can, or there are none. */
+function holding(slot: StandingDocument, swallowed: readonly PlacedDocument[]): StandingDocument {
   if (swallowed.length === 0 || !slot.stale) return slot;
   return { ...slot, resources: [...slot.resources, ...swallowed.flatMap(({ was }) => readStale(was))], swallowed };
 }
@@ -139,7 +204,7 @@ function holding(slot: DocumentSlot, swallowed: readonly Swallowed[]): DocumentS
 const staleOf = new WeakMap<YamlDocument, readonly Resource[]>();
 
 /** What a document that can't be read for the time being says, as stale as it is. */
-function readStale({ slot, file, document, lastGood, stale, resources }: DocumentSlot): readonly Resource[] {
+function readStale({ slot, file, document, lastGood, stale, resources }: StandingDocument): readonly Resource[] {
   if (stale) return resources;
   const good = lastGood ?? document;
   const known = staleOf.get(good);
@@ -149,20 +214,7 @@ function readStale({ slot, file, document, lastGood, stale, resources }: Documen
   return made;
 }
 
-const NO_CUT: Pick<FileCut, 'segments' | 'breaks' | 'slotAt' | 'text'> = {
-  segments: [],
-  breaks: [],
-  slotAt: [],
-  text: '',
-};
-
-function segmentsOf(text: string, before: Pick<FileCut, 'segments'>, changes: ChangeSet | undefined) {
-  return changes === undefined || before.segments.length === 0
-    ? splitStream(text)
-    : resplit(text, before.segments, changes);
-}
-
-function declaredBy(slots: readonly DocumentSlot[]): readonly Resource[] {
+function declaredBy(slots: readonly StandingDocument[]): readonly Resource[] {
   const declared: Resource[] = [];
   // A loop: flatMap over 2,000 documents took a millisecond for each key.
   for (const slot of slots) for (const resource of slot.resources) declared.push(resource);
@@ -171,9 +223,9 @@ function declaredBy(slots: readonly DocumentSlot[]): readonly Resource[] {
 
 /** What is declared when some documents that stood side by side gave way to others; `undefined` where their place is not known. */
 function declaredAfter(
-  { declared }: FileCut,
-  gone: readonly DocumentSlot[],
-  came: readonly DocumentSlot[],
+  { declared }: Pick<FileCut, 'declared'>,
+  gone: readonly StandingDocument[],
+  came: readonly StandingDocument[],
 ): readonly Resource[] | undefined {
   const was = declaredBy(gone);
   const is = declaredBy(came);
@@ -181,47 +233,18 @@ function declaredAfter(
   if (first === undefined) return is.length === 0 ? declared : undefined;
   if (was.length === is.length && was.every((resource, index) => resource === is[index])) return declared;
   const at = declared.indexOf(first);
-  return [...declared.slice(0, at), ...is, ...declared.slice(at + was.length)];
-}
-
-/** How many segments at both ends are the same, untouched by the edit. */
-function sameEnds(
-  before: readonly Segment[],
-  after: readonly Segment[],
-  lengthBefore: number,
-  lengthAfter: number,
-  changes: ChangeSet | undefined,
-) {
-  const first = changes?.[0]?.from ?? (changes === undefined ? 0 : lengthBefore);
-  const last = changes?.at(-1)?.to ?? (changes === undefined ? lengthBefore : 0);
-  const shift = lengthAfter - lengthBefore;
-  const most = Math.min(before.length, after.length);
-  let head = 0;
-  while (head < most && same(before[head], after[head], 0) && (before[head]?.to ?? 0) <= first) head += 1;
-  let tail = 0;
-  while (tail < most - head) {
-    const old = before[before.length - 1 - tail];
-    if (!same(old, after[after.length - 1 - tail], shift) || (old?.from ?? 0) < last) break;
-    tail += 1;
-  }
-  return { head, tail };
-}
-
-function same(before: Segment | undefined, after: Segment | undefined, shift: number): boolean {
-  if (before === undefined || after === undefined || before.kind !== after.kind) return false;
-  return before.from + shift === after.from && before.to + shift === after.to;
+  return spliced(declared, at, at + was.length, is);
 }
 
 /** `holds`: the text of other documents has come into this one. */
-function slotOf(
-  segment: Segment,
+function documentOf(
+  text: string,
   file: FileId,
-  before: DocumentSlot | undefined,
+  before: StandingDocument | undefined,
   giver: SlotGiver,
   holds: boolean,
-): DocumentSlot {
-  const { from, to, text } = segment;
-  if (before?.document.text === text) return placed(before, file, from, to);
+): StandingDocument {
+  if (before?.document.text === text) return inFile(before, file);
   const slot = before?.slot ?? giver.fresh();
   const document = readDocument(text);
   const resources = resourcesOf(document, file, slot, false);
@@ -230,41 +253,29 @@ function slotOf(
   const last = before && lastGoodOf(before);
   const past = giver.goods.get(text);
   const good = says ? undefined : giver.isReturn === true ? (past ?? last) : (last ?? past);
-  if (good === undefined) {
-    return { slot, file, from, to, document, lastGood: undefined, stale: isUnreadable, resources };
-  }
+  if (good === undefined) return { slot, file, document, lastGood: undefined, stale: isUnreadable, resources };
   // Half typed: what it said last stays on the canvas, marked, until it says something again.
   giver.goods.set(text, good);
   if (giver.goods.size > GRAVES) giver.goods.delete(giver.goods.keys().next().value ?? '');
-  return {
-    slot,
-    file,
-    from,
-    to,
-    document,
-    lastGood: good,
-    stale: true,
-    resources: resourcesOf(good, file, slot, true),
-  };
+  return { slot, file, document, lastGood: good, stale: true, resources: resourcesOf(good, file, slot, true) };
 }
 
-/** The same document at another place, perhaps of another file. */
-function placed(before: DocumentSlot, file: FileId, from: number, to: number): DocumentSlot {
-  if (before.file === file && before.from === from && before.to === to) return before;
-  if (before.file === file) return { ...before, from, to };
+/** The same document in another file. */
+function inFile(before: StandingDocument, file: FileId): StandingDocument {
+  if (before.file === file) return before;
   const { slot, document, lastGood, stale, swallowed } = before;
-  const within = swallowed?.map(({ was, ...part }) => ({ was: placed(was, file, was.from, was.to), ...part }));
+  const within = swallowed?.map(({ was, ...part }) => ({ was: inFile(was, file), ...part }));
   const resources = [
     ...resourcesOf(lastGood ?? document, file, slot, stale),
     ...(within ?? []).flatMap(({ was }) => readStale(was)),
   ];
-  return { slot, file, from, to, document, lastGood, stale, resources, swallowed: within };
+  return { slot, file, document, lastGood, stale, resources, swallowed: within };
 }
 
 const unreadable = (document: YamlDocument): boolean => document.broken || document.template;
 
 /** The last text of the slot that declared something. */
-function lastGoodOf(slot: DocumentSlot): YamlDocument | undefined {
+function lastGoodOf(slot: StandingDocument): YamlDocument | undefined {
   if (slot.stale) return slot.lastGood;
   return slot.resources.length > 0 ? slot.document : undefined;
 }

@@ -1,7 +1,7 @@
 import { mapRange } from '../text/index.ts';
 import type { ChangeSet } from '../text/types.ts';
 import type { Segment } from '../yaml/types.ts';
-import type { DocumentSlot } from './types.ts';
+import type { PlacedDocument } from './types.ts';
 
 /**
  * Which document of the text before each of the new segments is. `before` and `after` are the stretches of both lists that an edit
@@ -11,21 +11,21 @@ import type { DocumentSlot } from './types.ts';
  * what is left between the same neighbours. Documents that lie `within` others have no order.
  */
 export function matchSlots(
-  before: readonly DocumentSlot[],
+  before: readonly PlacedDocument[],
   after: readonly Segment[],
   changes: ChangeSet | undefined,
-  within: ReadonlySet<DocumentSlot> = new Set(),
-): readonly (DocumentSlot | undefined)[] {
-  const matched: (DocumentSlot | undefined)[] = after.map(() => undefined);
+  within: ReadonlySet<PlacedDocument> = new Set(),
+): readonly (PlacedDocument | undefined)[] {
+  const matched: (PlacedDocument | undefined)[] = after.map(() => undefined);
   const free = new Set(before);
-  const take = (index: number, slot: DocumentSlot | undefined): void => {
+  const take = (index: number, slot: PlacedDocument | undefined): void => {
     if (slot === undefined || !free.has(slot) || matched[index] !== undefined) return;
     matched[index] = slot;
     free.delete(slot);
   };
 
   if (changes !== undefined) byPlace(free, after, changes, take);
-  const texts = firstBy(free, (slot) => slot.document.text);
+  const texts = firstBy(free, (slot) => slot.was.document.text);
   after.forEach((segment, index) => take(index, texts.get(segment.text)));
   const titles = firstBy(free, (slot) => titleOf(slot));
   after.forEach((segment, index) => take(index, titles.get(titleOfText(segment.text) ?? '')));
@@ -38,15 +38,15 @@ export function matchSlots(
   return matched;
 }
 
-type Take = (index: number, slot: DocumentSlot | undefined) => void;
+type Take = (index: number, slot: PlacedDocument | undefined) => void;
 
 interface Overlap {
   readonly index: number;
-  readonly slot: DocumentSlot;
+  readonly slot: PlacedDocument;
   readonly rank: number;
 }
 
-function byPlace(before: Iterable<DocumentSlot>, after: readonly Segment[], changes: ChangeSet, take: Take): void {
+function byPlace(before: Iterable<PlacedDocument>, after: readonly Segment[], changes: ChangeSet, take: Take): void {
   const overlaps: Overlap[] = [];
   let first = 0;
   for (const slot of before) {
@@ -57,7 +57,11 @@ function byPlace(before: Iterable<DocumentSlot>, after: readonly Segment[], chan
       if (segment === undefined || segment.from >= range.to) break;
       const shared = Math.min(segment.to, range.to) - Math.max(segment.from, range.from);
       const sameTitle = titleOf(slot) !== undefined && titleOf(slot) === titleOfText(segment.text);
-      overlaps.push({ index, slot, rank: shared + (segment.text === slot.document.text ? 2e9 : sameTitle ? 1e9 : 0) });
+      overlaps.push({
+        index,
+        slot,
+        rank: shared + (segment.text === slot.was.document.text ? 2e9 : sameTitle ? 1e9 : 0),
+      });
     }
   }
   overlaps.sort((a, b) => b.rank - a.rank);
@@ -66,9 +70,9 @@ function byPlace(before: Iterable<DocumentSlot>, after: readonly Segment[], chan
 
 /** A document that can't be read, or lost its name, is still the one that stood between the same two. */
 function byOrder(
-  before: readonly DocumentSlot[],
+  before: readonly PlacedDocument[],
   after: readonly Segment[],
-  matched: readonly (DocumentSlot | undefined)[],
+  matched: readonly (PlacedDocument | undefined)[],
   take: Take,
 ): void {
   const place = new Map(before.map((slot, index) => [slot, index]));
@@ -89,8 +93,8 @@ function byOrder(
   });
 }
 
-function firstBy(slots: Iterable<DocumentSlot>, keyOf: (slot: DocumentSlot) => string | undefined) {
-  const map = new Map<string, DocumentSlot>();
+function firstBy(slots: Iterable<PlacedDocument>, keyOf: (slot: PlacedDocument) => string | undefined) {
+  const map = new Map<string, PlacedDocument>();
   for (const slot of slots) {
     const key = keyOf(slot);
     if (key !== undefined && !map.has(key)) map.set(key, slot);
@@ -98,10 +102,10 @@ function firstBy(slots: Iterable<DocumentSlot>, keyOf: (slot: DocumentSlot) => s
   return map;
 }
 
-const goodText = (slot: DocumentSlot): string => (slot.lastGood ?? slot.document).text;
+const goodText = ({ was }: PlacedDocument): string => (was.lastGood ?? was.document).text;
 
-const titleOf = (slot: DocumentSlot): string | undefined =>
-  titleOfText(slot.document.text) ?? titleOfText(goodText(slot));
+const titleOf = (slot: PlacedDocument): string | undefined =>
+  titleOfText(slot.was.document.text) ?? titleOfText(goodText(slot));
 
 /** `kind name` as the lines say it, however broken the rest is; `undefined` where a line is missing. */
 function titleOfText(text: string): string | undefined {

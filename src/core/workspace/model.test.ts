@@ -5,7 +5,7 @@ import type { FileId } from '../base/ids.ts';
 import { planGesture } from '../commands/index.ts';
 import type { Gesture } from '../commands/index.ts';
 import { isVirtualService } from '../istio/index.ts';
-import { applyChanges, mapRange } from '../text/index.ts';
+import { applyChanges, lineIndex, mapRange } from '../text/index.ts';
 import type { ChangeSet } from '../text/index.ts';
 import { createFindings } from './findings.ts';
 import type { Findings } from './findings.ts';
@@ -274,7 +274,8 @@ class Driver {
 
   /** What must hold after every step. */
   check(): void {
-    const { files, slots, resources, graph, positions, selection } = this.session.projection();
+    const { files, slots, documents, starts, startLines, resources, graph, positions, selection } =
+      this.session.projection();
     this.findings.check(this.session.projection());
     // One look at a list of what is wrong: an `expect` for each of the things took a fifth of a run's time.
     const wrong: string[] = [];
@@ -285,6 +286,15 @@ class Driver {
       if (slot.document.text !== text.slice(slot.from, slot.to)) wrong.push(`text of ${slot.slot}`);
       if (!slot.stale && slot.document.broken) wrong.push(`${slot.slot} is broken and not stale`);
     }
+    slots.forEach((slot, at) => {
+      const text = files.find((file) => file.id === slot.file)?.text ?? '';
+      if (documents[at]?.slot !== slot.slot || documents[at].document !== slot.document) wrong.push(`place ${at}`);
+      if (starts[at] !== slot.from) wrong.push(`start of ${slot.slot}`);
+      if (startLines[at] !== lineIndex(text).position(slot.from).line) wrong.push(`line of ${slot.slot}`);
+      const { range } = this.session.rangeOf({ file: slot.file, slot: slot.slot, path: [] }) ?? {};
+      if (range === undefined || range.from < slot.from || range.to > slot.to) wrong.push(`range of ${slot.slot}`);
+    });
+    if (documents.length !== slots.length || starts.length !== slots.length) wrong.push('lists of different lengths');
     const placed = graph.nodes.every((node) => positions.has(node.id)) && positions.size === graph.nodes.length;
     if (!placed) wrong.push(`places of ${[...positions.keys()].join()} for ${graph.nodes.map(({ id }) => id).join()}`);
     const ids = new Set(graph.nodes.flatMap((node) => [node.id, ...node.rows.map((row) => row.id)]));

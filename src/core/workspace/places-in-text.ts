@@ -3,8 +3,8 @@ import type { TextRange } from '../base/result.ts';
 import { idAt, sourceOf } from '../graph/lookup.ts';
 import type { SourceRef } from '../istio/types.ts';
 import { entryAt, pathAt, rangeOfPath } from '../yaml/index.ts';
+import { documentAt, placeOfSlot, slotAt } from './cuts.ts';
 import type { Reading } from './project.ts';
-import { hostOf } from './swallowed.ts';
 import type { DocumentSlot } from './types.ts';
 
 /** A stretch of a file. */
@@ -15,7 +15,9 @@ export interface PlaceInText {
 
 /** The deepest node or row of the graph whose text holds this offset of the file. */
 export function idAtOffset(reading: Reading, file: FileId, offset: number): string | undefined {
-  const slot = reading.cuts.get(file)?.slots.find((one) => one.from <= offset && offset < one.to);
+  const cut = reading.cuts.get(file);
+  const place = cut && documentAt(cut, offset);
+  const slot = cut === undefined || place === undefined ? undefined : slotAt(cut, place);
   if (slot === undefined) return undefined;
   const at = offset - slot.from;
   const within = slot.swallowed?.find(({ from, to }) => from <= at && at < to);
@@ -27,7 +29,9 @@ export function idAtOffset(reading: Reading, file: FileId, offset: number): stri
 
 /** Where a path of a document stands in its file; the document itself where the path is not there (it is stale, say). */
 export function rangeOfRef(reading: Reading, { file, slot, path }: SourceRef): PlaceInText | undefined {
-  const there = hostOf(reading.cuts.get(file)?.slots ?? [], slot);
+  const cut = reading.cuts.get(file);
+  const place = cut && placeOfSlot(cut.documents, slot);
+  const there = cut === undefined || place === undefined ? undefined : slotAt(cut, place);
   if (there === undefined) return undefined;
   if (there.slot !== slot) return withinRange(there, { file, slot, path });
   const range = entryAt(there.document, path)?.lines ?? rangeOfPath(there.document, path);

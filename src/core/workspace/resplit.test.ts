@@ -44,8 +44,16 @@ describe('resplit', () => {
             const changes = changeSet(edits);
             if (changes.kind === 'refused') continue;
             text = applyChanges(text, changes.value);
-            segments = resplit(text, segments, changes.value);
-            expect(segments).toEqual(splitStream(text));
+            const starts = Uint32Array.from([...segments.map(({ from }) => from), segments.at(-1)?.to ?? 0]);
+            const recut = resplit({ pieces: segments, starts }, changes.value);
+            if (recut !== undefined) {
+              const shift = text.length - (segments.at(-1)?.to ?? 0);
+              const below = segments
+                .slice(recut.end)
+                .map((segment) => ({ ...segment, from: segment.from + shift, to: segment.to + shift }));
+              expect([...segments.slice(0, recut.start), ...recut.segments, ...below]).toEqual(splitStream(text));
+            }
+            segments = splitStream(text);
           }
         },
       ),

@@ -1,3 +1,4 @@
+import { applyChanges } from '../text/index.ts';
 import type { ChangeSet } from '../text/index.ts';
 import { splitStream } from '../yaml/index.ts';
 import type { Segment } from '../yaml/index.ts';
@@ -6,51 +7,64 @@ import type { Segment } from '../yaml/index.ts';
 const OPENS = /^---[ \t\r\n]/;
 const MARKER_LENGTH = 4;
 
-/** The first of some segments, in the order of their places, that does not fulfil `holds`; their number where all do. */
-function firstNot(segments: readonly Segment[], holds: (segment: Segment) => boolean): number {
+/** A text in pieces. `starts` holds the offset of each, and at last the length of the text. */
+export interface Tiles {
+  readonly pieces: readonly Pick<Segment, 'kind' | 'text'>[];
+  readonly starts: Uint32Array;
+}
+
+/** Segments in place of the pieces from `start` up to `end`; their offsets are those of the text afterwards. */
+export interface Recut {
+  readonly start: number;
+  readonly end: number;
+  readonly segments: readonly Segment[];
+}
+
+/** The number of pieces that begin at `most` or before. */
+function countUpTo({ pieces, starts }: Tiles, most: number): number {
   let low = 0;
-  let high = segments.length;
+  let high = pieces.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    const segment = segments[middle];
-    if (segment !== undefined && holds(segment)) low = middle + 1;
+    if ((starts[middle] ?? 0) <= most) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
 /**
- * The segments of `text`, as splitStream gives them, from those of the text before `changes`: only the documents around the edit are cut
- * again, from a `---` above it to a document with a `---` below it.
+ * What `changes` make of a text in pieces, so that these are the segments that splitStream gives: only the documents around the edit are
+ * cut again, from a `---` above it to a document with a `---` below it. `undefined` where the whole text has to be cut.
  */
-export function resplit(text: string, before: readonly Segment[], changes: ChangeSet): readonly Segment[] {
+export function resplit(before: Tiles, changes: ChangeSet): Recut | undefined {
+  const { pieces, starts } = before;
   const first = changes[0]?.from;
   const last = changes.at(-1)?.to;
-  if (first === undefined || last === undefined) return splitStream(text);
-  let start = firstNot(before, ({ from }) => from + MARKER_LENGTH <= first) - 1;
-  while (start > 0 && !OPENS.test(before[start]?.text ?? '')) start -= 1;
+  if (first === undefined || last === undefined || pieces.length === 0) return undefined;
+  let start = countUpTo(before, first - MARKER_LENGTH) - 1;
+  while (start > 0 && !OPENS.test(pieces[start]?.text ?? '')) start -= 1;
   start = Math.max(0, start);
   // The line break before the marker must be as it was.
-  let end = firstNot(before, ({ from }) => from <= last);
-  while (end < before.length && !OPENS.test(before[end]?.text ?? '')) end += 1;
+  let end = countUpTo(before, last);
+  while (end < pieces.length && !OPENS.test(pieces[end]?.text ?? '')) end += 1;
 
-  const shift = changes.reduce((sum, { from, to, insert }) => sum + insert.length - (to - from), 0);
-  const from = before[start]?.from ?? 0;
-  const anchor = before[end];
-  const to = anchor === undefined ? text.length : anchor.to + shift;
-  const cut = splitStream(text.slice(from, to));
-  if (anchor !== undefined) {
-    // What is below is as before only if the document there begins where it began.
-    const there = cut.at(-1);
-    if (there?.kind !== anchor.kind || there.from + from !== anchor.from + shift) return splitStream(text);
-  }
-  const head = before.slice(0, start);
-  const middle = cut.map((segment) => moved(segment, from));
-  return [...head, ...middle, ...before.slice(end + 1).map((segment) => moved(segment, shift))];
-}
-
-function moved(segment: Segment, shift: number): Segment {
-  if (shift === 0) return segment;
-  const { kind, from, to, text } = segment;
-  return { kind, from: from + shift, to: to + shift, text };
+  const from = starts[start] ?? 0;
+  // The text around the edit is put together, since the whole would have to be copied first.
+  let text = '';
+  for (const piece of pieces.slice(start, end + 1)) text += piece.text;
+  const local = changes.map((edit) => ({ from: edit.from - from, to: edit.to - from, insert: edit.insert }));
+  const cut = splitStream(applyChanges(text, local));
+  const segments = cut.map(({ kind, text: own, ...range }) => ({
+    kind,
+    from: range.from + from,
+    to: range.to + from,
+    text: own,
+  }));
+  const anchor = pieces[end];
+  if (anchor === undefined) return { start, end, segments };
+  // What is below is as before only if the document there begins where it began.
+  const shift = changes.reduce((sum, edit) => sum + edit.insert.length - (edit.to - edit.from), 0);
+  const there = segments.at(-1);
+  if (there?.kind !== anchor.kind || there.from !== (starts[end] ?? 0) + shift) return undefined;
+  return { start, end, segments: segments.slice(0, -1) };
 }

@@ -1,4 +1,5 @@
 import type { FileId } from '../base/ids.ts';
+import { PatchedMap } from '../base/patched-map.ts';
 import { ok } from '../base/result.ts';
 import type { Result } from '../base/result.ts';
 import { freePlaceFor, layoutGraph, placeNew } from '../graph/index.ts';
@@ -6,18 +7,19 @@ import { heldBy } from '../graph/lookup.ts';
 import type { Graph, NodeId, Point } from '../graph/types.ts';
 import { actOnFiles, isIdle, NO_FILE_ACT } from './acts.ts';
 import type { FileOutcome } from './acts.ts';
+import type { FileCut } from './cuts.ts';
 import { cutFile } from './documents.ts';
-import type { FileCut, SlotGiver } from './documents.ts';
+import type { SlotGiver } from './documents.ts';
 import { find, mark } from './follow.ts';
 import { NO_HISTORY } from './history.ts';
 import type { Act, History } from './history.ts';
 import { moveNodes, placeNodes } from './places.ts';
 import type { PlaceMemory, Placer } from './places.ts';
 import { idAtOffset } from './places-in-text.ts';
-import { readWorkspace } from './project.ts';
+import { readWorkspace, slotsIn } from './project.ts';
 import type { Reading } from './project.ts';
 import { placesByName } from './snapshot.ts';
-import type { AddedFile, Projection, Selection, Snapshot, Transaction } from './types.ts';
+import type { AddedFile, Projection, Selection, Snapshot, Transaction, WorkspaceFile } from './types.ts';
 
 /** How a session begins: with files as they are, or with what an earlier session left. */
 export interface SessionOptions {
@@ -100,10 +102,25 @@ export function project(
   selection: Selection,
   version: number,
 ): Projection {
-  const { files, slots, resources, mesh, graph } = reading;
+  const { files, listed, resources, mesh, graph } = reading;
   const undoLabel = history.done.at(-1)?.label;
   const redoLabel = history.undone.at(-1)?.label;
-  return { version, files, slots, resources, mesh, graph, positions, selection, undoLabel, redoLabel };
+  let slots: Projection['slots'] | undefined;
+  return {
+    version,
+    files,
+    ...listed,
+    get slots() {
+      return (slots ??= slotsIn(reading));
+    },
+    resources,
+    mesh,
+    graph,
+    positions,
+    selection,
+    undoLabel,
+    redoLabel,
+  };
 }
 
 /** Whether both graphs have nodes of the same ids in the same order: then all places are as they were. */
@@ -142,15 +159,21 @@ function read(
   names: ReadonlyMap<FileId, FileId>,
   giver: SlotGiver,
 ): Reading {
-  const former = new Map([...names].map(([from, to]) => [to, from]));
   for (const id of outcome.closed) {
-    for (const slot of before?.cuts.get(id)?.slots ?? []) giver.bury(slot);
+    for (const document of before?.cuts.get(id)?.documents ?? []) giver.bury(document);
   }
+  const cut = (file: WorkspaceFile, old: FileCut | undefined): FileCut =>
+    cutFile(file, old, outcome.changed.get(file.id) ?? [], giver);
+  if (before && names.size === 0 && outcome.opened.length === 0 && outcome.closed.length === 0) {
+    const changed = outcome.files.filter((file) => outcome.changed.has(file.id));
+    const cuts = new Map(changed.map((file) => [file.id, cut(file, before.cuts.get(file.id))]));
+    return readWorkspace(outcome.files, before.cuts.with(cuts), before);
+  }
+  const former = new Map([...names].map(([from, to]) => [to, from]));
   const opened = new Set(outcome.opened.map((file) => file.id));
-  const cuts = new Map<FileId, FileCut>();
-  for (const file of outcome.files) {
+  const cuts = outcome.files.map((file) => {
     const old = opened.has(file.id) ? undefined : before?.cuts.get(former.get(file.id) ?? file.id);
-    cuts.set(file.id, cutFile(file, old, outcome.changed.get(file.id) ?? [], giver));
-  }
-  return readWorkspace(outcome.files, cuts, before);
+    return [file.id, cut(file, old)] as const;
+  });
+  return readWorkspace(outcome.files, new PatchedMap(new Map(cuts)), before);
 }

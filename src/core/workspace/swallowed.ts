@@ -2,40 +2,41 @@ import type { SlotId } from '../base/ids.ts';
 import { mapRange } from '../text/index.ts';
 import type { ChangeSet } from '../text/index.ts';
 import type { Segment, YamlDocument } from '../yaml/types.ts';
-import type { DocumentSlot, Swallowed } from './types.ts';
+import type { DocumentSlot, PlacedDocument } from './types.ts';
 
 /** The documents whose text lies in that of another, with offsets in the file: after an edit they may stand for themselves again. */
-export function swallowedIn(host: DocumentSlot): readonly DocumentSlot[] {
+export function swallowedIn({ was: host, from: start }: PlacedDocument): readonly PlacedDocument[] {
   return (host.swallowed ?? []).map(({ was, from, to }) => ({
-    ...was,
-    file: host.file,
-    from: host.from + from,
-    to: host.from + to,
+    was: { ...was, file: host.file },
+    from: start + from,
+    to: start + to,
   }));
 }
 
-/** A slot without the documents whose text lies in it. */
-export function bare(slot: DocumentSlot): DocumentSlot {
-  if (slot.swallowed === undefined) return slot;
-  const { swallowed: _, ...own } = slot;
-  return { ...own, resources: slot.resources.filter(({ source }) => source.slot === slot.slot) };
+/** A document without those whose text lies in it. */
+export function bare(placed: PlacedDocument): PlacedDocument {
+  const { was, from, to } = placed;
+  if (was.swallowed === undefined) return placed;
+  const { swallowed: _, ...own } = was;
+  return { was: { ...own, resources: was.resources.filter(({ source }) => source.slot === was.slot) }, from, to };
 }
 
 /**
  * Which of the documents that no longer stand for themselves lie in a segment: those that declared something and most of whose text is
  * there. `changes` lead from the text that they stand in to that of the segment.
  */
-export function partsWithin(segment: Segment, gone: Iterable<DocumentSlot>, changes: ChangeSet): Swallowed[] {
-  const parts: Swallowed[] = [];
-  for (const was of gone) {
-    if (was.resources.length === 0) continue;
-    let left = was.to - was.from;
-    for (const edit of changes) left -= Math.max(0, Math.min(edit.to, was.to) - Math.max(edit.from, was.from));
-    if (left * 2 <= was.to - was.from) continue;
-    const range = mapRange(changes, was);
+export function partsWithin(segment: Segment, gone: Iterable<PlacedDocument>, changes: ChangeSet): PlacedDocument[] {
+  const parts: PlacedDocument[] = [];
+  for (const one of gone) {
+    if (one.was.resources.length === 0) continue;
+    const length = one.to - one.from;
+    let left = length;
+    for (const edit of changes) left -= Math.max(0, Math.min(edit.to, one.to) - Math.max(edit.from, one.from));
+    if (left * 2 <= length) continue;
+    const range = mapRange(changes, one);
     const from = Math.max(range.from, segment.from) - segment.from;
     const to = Math.min(range.to, segment.to) - segment.from;
-    if (to > from) parts.push({ was, from, to });
+    if (to > from) parts.push({ was: one.was, from, to });
   }
   return parts.sort((a, b) => a.from - b.from);
 }

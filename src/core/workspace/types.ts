@@ -39,12 +39,10 @@ export interface AddedFile extends FileContent {
   readonly index?: number | undefined;
 }
 
-/** A document where it stands now. `from`/`to` are offsets in the file; all else keeps its identity while the document's text does. */
-export interface DocumentSlot {
+/** A document wherever it stands: the same object for as long as its text is the same, and nothing comes into it or out of it. */
+export interface StandingDocument {
   readonly slot: SlotId;
   readonly file: FileId;
-  readonly from: number;
-  readonly to: number;
   readonly document: YamlDocument;
   /** The last text that could be read, where the current one can't. */
   readonly lastGood?: YamlDocument | undefined;
@@ -52,12 +50,18 @@ export interface DocumentSlot {
   /** What is on the canvas of it, with that of the documents that lie in it. */
   readonly resources: readonly Resource[];
   /** Documents whose text has become part of this one, which can't be read for that: their `---` went. They stay until it is mended. */
-  readonly swallowed?: readonly Swallowed[] | undefined;
+  readonly swallowed?: readonly PlacedDocument[] | undefined;
 }
 
-/** A document as it was while it stood for itself. `from`/`to` say where it lies in the text of the one that swallowed it. */
-export interface Swallowed {
-  readonly was: DocumentSlot;
+/** A document where it stands now. `from`/`to` are offsets in the file. */
+export interface DocumentSlot extends StandingDocument {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A document as it was while it stood for itself. `from`/`to` say where it lies now: in a file, or in the text of the one that swallowed it. */
+export interface PlacedDocument {
+  readonly was: StandingDocument;
   readonly from: number;
   readonly to: number;
 }
@@ -106,6 +110,12 @@ export interface Selection {
 export interface Projection {
   readonly version: number;
   readonly files: readonly WorkspaceFile[];
+  /** Of all files one behind the other, in text order. */
+  readonly documents: readonly StandingDocument[];
+  /** Where each of the documents begins: the offset in its file, and the line, from 1. */
+  readonly starts: Uint32Array;
+  readonly startLines: Uint32Array;
+  /** The documents with their places. Made when first asked for, since each key moves all that stand below it. */
   readonly slots: readonly DocumentSlot[];
   readonly resources: readonly Resource[];
   readonly mesh: Mesh;
