@@ -13,6 +13,7 @@ import { takeReview } from './review.ts';
 import { store } from './store.ts';
 import { texts } from './texts.ts';
 import { playhead, setRun } from './traffic.ts';
+import { keepPart, wholeView } from './view-parts.ts';
 
 type Message<Kind extends FromWorker['kind']> = Extract<FromWorker, { kind: Kind }>;
 
@@ -23,12 +24,16 @@ export function receive(message: FromWorker): void {
       return begin(message);
     case 'texts':
       return takeTexts(message);
-    case 'view':
+    case 'viewPart':
+      return keepPart(message.part);
+    case 'view': {
       texts.acknowledge(message.seen);
-      store.setState((state) => applyDelta(state, message.delta));
-      if (message.delta.run !== undefined) setRun(message.delta.run);
+      const delta = wholeView(message.delta);
+      store.setState((state) => applyDelta(state, delta));
+      if (delta.run !== undefined) setRun(delta.run);
       releaseFrames();
       return;
+    }
     case 'problems':
       store.setState((state) => applyProblems(state, message));
       return;

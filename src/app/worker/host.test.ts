@@ -242,6 +242,36 @@ describe('Host', () => {
     });
   });
 
+  describe('with a large file', () => {
+    const text = Array.from({ length: 2500 }, (_, at) => TEXT.replaceAll('reviews', `r${String(at)}`)).join('---\n');
+    const openLarge = (): void => {
+      open(TEXT);
+      sent = [];
+      open(text, 'large.yaml');
+    };
+
+    it('reads it piece by piece before it is opened, and takes in what is typed meanwhile', () => {
+      openLarge();
+      expect(of('texts')).toEqual([]);
+      host.handle([typed(1, 1, 0, 0, '# top\n')]);
+      let pieces = 1;
+      while (!host.openMore()) pieces += 1;
+      host.tell();
+      expect(pieces).toBeGreaterThan(4);
+      expect(last('texts').opened[0]?.text).toBe(text);
+      expect(stored.at(-1)?.projection.files[0]?.text).toBe(`# top\n${TEXT}`);
+      expect(of('viewPart').length).toBeGreaterThan(4);
+    });
+
+    it('is stopped by undo while nothing of it is open, which takes nothing else back', () => {
+      openLarge();
+      host.handle([{ kind: 'undo' }]);
+      expect(host.isOpening).toBe(false);
+      expect(last('notice').message).toBe('Stopped: nothing of it was opened.');
+      expect(stored.at(-1)?.projection.files.map(({ id }) => id)).toEqual(['a.yaml']);
+    });
+  });
+
   it('sends an unchanged workspace only once', () => {
     open(TEXT);
     const count = sent.length;

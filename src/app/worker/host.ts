@@ -13,6 +13,7 @@ import type {
   WorkspaceFile,
 } from '../../core/workspace/types.ts';
 import { deltaBetween, type Told } from './delta.ts';
+import { filesInParts, inParts } from './parts.ts';
 import { freeName, SavedTexts } from './files.ts';
 import { OpeningQueue, type NamedContent } from './opening.ts';
 import { Inspector, rowOrNode, withoutEdges } from './inspect.ts';
@@ -60,6 +61,7 @@ export class Host {
   /** What was changed and is not stored yet: the picture goes first. */
   private toStore: (readonly [Applied, boolean])[] = [];
   private readonly opening = new OpeningQueue();
+  private hasToldOpening = false;
 
   constructor(session: Session, traffic: TrafficSource, ports: HostPorts) {
     this.session = session;
@@ -87,7 +89,11 @@ export class Host {
     const isMore = Object.keys(delta).length > 1;
     this.told = told;
     this.toldSeen = this.seen;
-    if (isNews || isMore) this.ports.post({ kind: 'view', delta, seen: this.seen });
+    if (isNews || isMore) {
+      const { parts, rest } = inParts(delta);
+      for (const part of parts) this.ports.post({ kind: 'viewPart', part });
+      this.ports.post({ kind: 'view', delta: rest, seen: this.seen });
+    }
     const later = this.afterView;
     this.afterView = [];
     for (const message of later) this.ports.post(message);
@@ -116,10 +122,10 @@ export class Host {
       case 'tidy':
         return this.applied(this.session.tidy(message.at));
       case 'stopOpening':
-        return this.stopOpening();
-      case 'undo':
         this.stopOpening();
-        return this.applied(this.session.undo());
+        return;
+      case 'undo':
+        return this.stopOpening() === 0 ? undefined : this.applied(this.session.undo());
       case 'redo':
         return this.applied(this.session.redo());
       case 'select':
@@ -181,10 +187,19 @@ export class Host {
     return !this.opening.isEmpty;
   }
 
-  /** Opens the next portion of the files that wait. `tell` tells the page. */
-  openMore(): void {
+  /**
+   * Reads on in the next portion of the files that wait, and says how far it is; when it is read, opens it. Gives whether it was opened:
+   * `tell` tells the page.
+   */
+  openMore(): boolean {
+    const read = this.opening.readOn();
+    if (read) {
+      this.hasToldOpening ||= read.total > 1 || this.opening.waitingCharacters > SLOW_CHARACTERS;
+      if (this.hasToldOpening) this.ports.post({ kind: 'opening', ...read });
+      return false;
+    }
     const portion = this.opening.next();
-    if (!portion) return;
+    if (!portion) return false;
     const { mode, label, preview, isFirst, isLast, done, total } = portion;
     const before = this.session.projection().files;
     const replaces = mode === 'replace' && isFirst;
@@ -194,10 +209,6 @@ export class Host {
       taken.add(id);
       return { id, ...content };
     });
-    const drawn = addFiles.reduce((sum, { text, readOnly }) => sum + (readOnly === undefined ? text.length : 0), 0);
-    // Told before the work begins, during which nothing else can be told.
-    if (drawn > SLOW_CHARACTERS && isFirst && isLast)
-      this.ports.post({ kind: 'notice', message: `Reading ${(drawn / 1e6).toFixed(1)} MB: this takes a while.` });
     for (const file of addFiles) this.saved.mark(file);
     const last = this.session.steps().done.at(-1);
     const goesOn = !isFirst && last?.origin === 'import' && last.label === label;
@@ -206,15 +217,27 @@ export class Host {
     const removeFiles = replaces ? before.map((file) => file.id) : [];
     const step = { origin: 'import', label, at: 0, addFiles, removeFiles, fresh, joins: goesOn } as const;
     this.transact(step, preview, !isFirst);
-    if (!isFirst || !isLast) this.afterView.push({ kind: 'opening', done, total });
+    if (!isFirst || !isLast || this.hasToldOpening) this.tellOpening({ done, total });
+    return true;
   }
 
-  private stopOpening(): void {
+  private tellOpening({ done, total }: { readonly done: number; readonly total: number }): void {
+    this.hasToldOpening = done < total;
+    this.afterView.push({ kind: 'opening', done, total });
+  }
+
+  /** Opens no more of what waits; gives how many files of the opening under way are open. */
+  private stopOpening(): number | undefined {
     const far = this.opening.stop();
-    if (!far) return;
-    this.afterView.push({ kind: 'opening', done: far.total, total: far.total });
+    if (!far) return undefined;
+    this.tellOpening({ done: far.total, total: far.total });
+    if (far.done === 0) {
+      this.notice('Stopped: nothing of it was opened.');
+      return 0;
+    }
     const of = `${far.done.toLocaleString('en')} of ${countOfFiles(far.total)}`;
     this.notice(`Stopped: ${of} are open. Undo takes them back.`);
+    return far.done;
   }
 
   private newFile({ name, text, at }: Message<'newFile'>): void {
@@ -297,8 +320,10 @@ export class Host {
   ): void {
     const { opened, closed, changed, renamed } = texts;
     if (opened.length + closed.length + changed.length + renamed.length === 0) return;
-    const handed = opened.map(handedFile);
-    this.ports.post({ kind: 'texts', ...texts, opened: handed, seen: this.seen });
+    const [first = [], ...others] = filesInParts(opened.map(handedFile));
+    this.ports.post({ kind: 'texts', ...texts, opened: first, seen: this.seen });
+    const more = { ...texts, closed: [], changed: [], renamed: [], seen: this.seen, more: true };
+    for (const part of others) this.ports.post({ kind: 'texts', ...more, opened: part });
   }
 
   private select({ selection, reveal }: Message<'select'>): void {
@@ -342,7 +367,7 @@ export class Host {
   }
 }
 
-/** More than this in an opening of one portion, so in one file, is announced: reading it takes longer than a blink. */
+/** How far it is is told also of one file that has more than this: reading it takes longer than a blink. */
 const SLOW_CHARACTERS = 1_000_000;
 const countOfFiles = (count: number): string => (count === 1 ? '1 file' : `${count.toLocaleString('en')} files`);
 

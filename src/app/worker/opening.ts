@@ -1,3 +1,4 @@
+import { readAhead } from '../../core/workspace/open-ahead.ts';
 import type { FileContent } from '../../core/workspace/types.ts';
 
 /** A file to open, as far as it can be read, under the name that it came with. */
@@ -21,15 +22,19 @@ export interface Portion {
 type Wish = Pick<Portion, 'mode' | 'label' | 'preview' | 'files'>;
 
 /**
- * How much is opened before messages get their turn: reading and drawing this much takes some 300 ms on a machine with two cores, where 10 MB
- * at once took 20 seconds in which no edit reached the graph or the storage. Of a large opening the portions grow with what is open (`share`),
- * since each is drawn with all that came before.
+ * How much is drawn at once. Everything that is drawn is looked at again when more comes, so the portions grow with what is there (`share`):
+ * then all of them together cost as much as a few of the last, and the last of 10 MB holds the worker for a second, in which no edit reaches
+ * the graph.
  */
-const PORTION = { characters: 250_000, share: 0.15, files: 400 };
+const PORTION = { characters: 250_000, share: 0.7, files: 400 };
+/** How many characters are read before messages get their turn: some 50 ms of work. */
+const READ_AHEAD = 100_000;
 
 /** Files that wait to be opened, in portions. */
 export class OpeningQueue {
   private portions: Portion[] = [];
+  /** The reading of the next portion's documents. */
+  private reading: Generator<number, void> | undefined;
 
   get isEmpty(): boolean {
     return this.portions.length === 0;
@@ -48,10 +53,24 @@ export class OpeningQueue {
       done += files.length;
       return { ...wish, files, isFirst: at === 0, isLast: at === parts.length - 1, done, total: wish.files.length };
     });
+    if (wish.mode === 'replace') this.reading = undefined;
     this.portions = wish.mode === 'replace' ? portions : [...this.portions, ...portions];
   }
 
+  /**
+   * Reads on in the next portion, before it is opened as a whole. Gives how many files of the opening are read, or `undefined` where this
+   * portion is read.
+   */
+  readOn(): Pick<Portion, 'done' | 'total'> | undefined {
+    const [next] = this.portions;
+    if (!next) return undefined;
+    this.reading ??= readAhead(textsOf(next), READ_AHEAD);
+    const step = this.reading.next();
+    return step.done === true ? undefined : { done: next.done - next.files.length + step.value, total: next.total };
+  }
+
   next(): Portion | undefined {
+    this.reading = undefined;
     return this.portions.shift();
   }
 
@@ -59,23 +78,29 @@ export class OpeningQueue {
   stop(): Pick<Portion, 'done' | 'total'> | undefined {
     const [next] = this.portions;
     this.portions = [];
+    this.reading = undefined;
     return next && { done: next.done - next.files.length, total: next.total };
   }
 }
 
+const textsOf = ({ files }: Portion): string[] =>
+  files.flatMap(({ text, readOnly }) => (readOnly === undefined ? [text] : []));
 const drawn = (file: NamedContent): number => (file.readOnly === undefined ? file.text.length : 0);
 
 function partsOf(files: readonly NamedContent[]): NamedContent[][] {
   const parts: NamedContent[][] = [[]];
   let characters = 0;
   let before = 0;
+  let filesBefore = 0;
   for (const file of files) {
     const part = parts.at(-1) ?? [];
     const size = drawn(file);
     const most = Math.max(PORTION.characters, before * PORTION.share);
-    if (part.length > 0 && (characters + size > most || part.length >= PORTION.files)) {
+    const mostFiles = Math.max(PORTION.files, filesBefore * PORTION.share);
+    if (part.length > 0 && (characters + size > most || part.length >= mostFiles)) {
       parts.push([file]);
       before += characters;
+      filesBefore += part.length;
       characters = size;
     } else {
       part.push(file);

@@ -181,6 +181,12 @@ export interface ViewDelta {
   readonly run?: number;
 }
 
+/** Things of a list of a `ViewDelta`, which stand before those that come later. */
+export type ViewPart = Pick<ViewDelta, 'nodes' | 'edges' | 'positions'> & {
+  /** Items of `resources`. */
+  readonly resourceItems?: readonly ResourceView[];
+};
+
 /** What changed of the problems, in a view where documents moved or went, and by itself when the checks are through. */
 export interface ProblemsDelta {
   /** In text order; `items` stand where those from `from` up to `to` stood. */
@@ -236,6 +242,8 @@ export type FromWorker =
     }
   /** How many files of an opening that takes its time are open. */
   | { readonly kind: 'opening'; readonly done: number; readonly total: number }
+  /** A part of the next `view`, where that is large: what the page takes in at once would hold it up. */
+  | { readonly kind: 'viewPart'; readonly part: ViewPart }
   | { readonly kind: 'view'; readonly delta: ViewDelta; readonly seen: number }
   | ({ readonly kind: 'problems' } & ProblemsDelta)
   | { readonly kind: 'reveal'; readonly file: FileId; readonly range: TextRange }

@@ -138,8 +138,15 @@ let isFirstTraffic = true;
 let trafficMs = 0;
 let trafficTimer: ReturnType<typeof setTimeout> | undefined;
 
-/** The messages to take in now: those for traffic wait while somebody types. */
+/** What takes all of the workspace into account, and would be answered anew after each portion of files. */
+const isOfAll = ({ kind }: ToWorker): boolean => kind === 'traffic' || kind === 'joined';
+
+/** The messages to take in now: those for traffic wait while somebody types, and also those for joined rules while files are being opened. */
 function dueNow(messages: readonly ToWorker[]): readonly ToWorker[] {
+  if (host?.isOpening === true && messages.some(isOfAll)) {
+    waiting.push(...messages.filter(isOfAll));
+    return dueNow(messages.filter((message) => !isOfAll(message)));
+  }
   if (messages.some((message) => message.kind === 'edit')) {
     typedAt = performance.now();
     isFirstTraffic = true;
@@ -162,9 +169,8 @@ function flush(): void {
   if (messages.length > 0) handle(host, messages);
   if (!host.isOpening) return checkWhatWasOpened();
   // What came meanwhile goes first.
-  if (!waiting.some((message) => message.kind !== 'traffic')) {
-    host.openMore();
-    host.tell();
+  if (waiting.every(isOfAll)) {
+    if (host.openMore()) host.tell();
   }
   hopOn();
 }
