@@ -44,29 +44,37 @@ export function actOnFiles(
   act: FileAct,
   versions: Map<FileId, number>,
 ): Result<FileOutcome> {
-  const byId = new Map(files.map((file) => [file.id, file]));
-  const objection = objectionTo(byId, act);
+  const byId = namedFiles(files, act);
+  const objection = objectionTo(files, byId, act);
   if (objection !== undefined) return objection;
 
   const gone = new Set(act.removeFiles);
   const list = [...files];
   const inverseChanges = new Map<FileId, ChangeSet>();
   const changed = new Map<FileId, ChangeSet>();
+  const remember = ({ id, version }: WorkspaceFile): void => {
+    versions.set(id, Math.max(version, versions.get(id) ?? 0));
+  };
   for (const [id, changes] of act.changes) {
     const file = byId.get(id);
     if (file === undefined || gone.has(id) || changes.length === 0) continue;
     const name = act.renameFiles.get(id) ?? id;
     inverseChanges.set(name, invertChanges(file.text, changes));
     changed.set(name, changes);
-    list[list.indexOf(file)] = { ...file, text: applyChanges(file.text, changes), version: file.version + 1 };
+    const next = { ...file, text: applyChanges(file.text, changes), version: file.version + 1 };
+    list[list.indexOf(file)] = next;
+    remember(next);
   }
 
   const taken: AddedFile[] = [];
   list.forEach((file, index) => {
     if (gone.has(file.id)) taken.push({ ...contentOf(file), index });
   });
-  const kept = list.filter((file) => !gone.has(file.id)).map((file) => renamed(file, act.renameFiles));
-  for (const file of [...list, ...kept]) versions.set(file.id, Math.max(file.version, versions.get(file.id) ?? 0));
+  const kept =
+    gone.size + act.renameFiles.size === 0
+      ? list
+      : list.filter((file) => !gone.has(file.id)).map((file) => renamed(file, act.renameFiles));
+  for (const file of kept) if (act.renameFiles.size > 0) remember(file);
 
   const opened: WorkspaceFile[] = [];
   for (const added of act.addFiles) {
@@ -94,7 +102,19 @@ function contentOf({ id, text, readOnly, bytes }: WorkspaceFile): AddedFile {
   return { id, text, ...(readOnly === undefined ? {} : { readOnly }), ...(bytes === undefined ? {} : { bytes }) };
 }
 
-function objectionTo(files: ReadonlyMap<FileId, WorkspaceFile>, act: FileAct): Result<never> | undefined {
+/** The files that the act names: of many files most are not, and a key names one. */
+function namedFiles(files: readonly WorkspaceFile[], act: FileAct): ReadonlyMap<FileId, WorkspaceFile> {
+  const named = new Set([...act.changes.keys(), ...act.removeFiles, ...act.renameFiles.keys()]);
+  const byId = new Map<FileId, WorkspaceFile>();
+  for (const file of files) if (named.has(file.id)) byId.set(file.id, file);
+  return byId;
+}
+
+function objectionTo(
+  all: readonly WorkspaceFile[],
+  files: ReadonlyMap<FileId, WorkspaceFile>,
+  act: FileAct,
+): Result<never> | undefined {
   for (const [id, changes] of act.changes) {
     const file = files.get(id);
     if (file === undefined) return refuse('NO_SUCH_FILE', `There is no file ${id}.`);
@@ -106,7 +126,8 @@ function objectionTo(files: ReadonlyMap<FileId, WorkspaceFile>, act: FileAct): R
   for (const id of [...act.removeFiles, ...act.renameFiles.keys()]) {
     if (!files.has(id)) return refuse('NO_SUCH_FILE', `There is no file ${id}.`);
   }
-  const names = new Set(files.keys());
+  if (act.renameFiles.size + act.addFiles.length === 0) return undefined;
+  const names = new Set(all.map((file) => file.id));
   for (const id of [...act.removeFiles, ...act.renameFiles.keys()]) names.delete(id);
   for (const id of [...act.renameFiles.values(), ...act.addFiles.map((file) => file.id)]) {
     if (names.has(id))

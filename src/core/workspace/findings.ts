@@ -1,3 +1,4 @@
+import { changedPlaces } from '../base/keep.ts';
 import { grouped, sameItems } from '../base/lists.ts';
 import type { FileId, SlotId } from '../base/ids.ts';
 import { findReported, proveProblems } from '../checks/index.ts';
@@ -8,9 +9,10 @@ import type { Mesh } from '../mesh/index.ts';
 import { formOfRequest } from '../routing/request-text.ts';
 import { rangeOfPath } from '../yaml/index.ts';
 import type { YamlDocument } from '../yaml/types.ts';
+import { placeOfSlot } from './cuts.ts';
 import { fileComments } from './file-comments.ts';
 import { documentProblems, fileProblem, placeProblem } from './problems.ts';
-import type { DocumentSlot, Problem, Projection } from './types.ts';
+import type { Problem, Projection, StandingDocument } from './types.ts';
 import { stillTrue } from './untouched.ts';
 
 /** What a check has to be told of the world. */
@@ -52,6 +54,33 @@ interface Placed {
   readonly graph: Graph | undefined;
 }
 
+/** The documents that were looked at last, the places of those that have problems, and what was proven then. */
+interface Looked {
+  readonly documents: Projection['documents'];
+  readonly loud: readonly number[];
+  readonly more: BySlot;
+}
+
+/** The documents that something may be said of: those of last time, those that changed since, and those that `said` speaks of. */
+function toLookAt(before: Looked, documents: Looked['documents'], said: readonly BySlot[]): readonly number[] {
+  const changed = changedPlaces(before.documents, documents);
+  if (changed === undefined) return documents.map((_, place) => place);
+  const places = new Set([...before.loud, ...changed]);
+  for (const some of said) for (const slot of some.keys()) places.add(placeOfSlot(documents, slot) ?? -1);
+  return [...places].sort((a, b) => a - b);
+}
+
+/** What was said of a document; before it is checked again, of the objects that it still has. */
+function saidOf(slot: StandingDocument, checks: BySlot, more: BySlot, isFresh: boolean): readonly AnyProblem[] {
+  const own = checks.get(slot.slot) ?? NONE;
+  const others = more.get(slot.slot);
+  const all = others === undefined ? own : [...own, ...others];
+  if (all.length === 0 || isFresh) return all;
+  if (slot.stale) return NONE;
+  const isThere = ({ resource }: AnyProblem): boolean => slot.resources.some(({ id }) => id === resource);
+  return all.every(isThere) ? all : all.filter(isThere);
+}
+
 /** Finds what is wrong in one workspace after each edit; tests hold it against a fresh one. */
 export function createFindings(): Findings {
   let checks: BySlot = new Map();
@@ -63,30 +92,36 @@ export function createFindings(): Findings {
   let placed: ReadonlyMap<SlotId, Placed> = new Map();
   let problems: readonly Problem[] = [];
   let last: Projection | undefined;
-  const byId = new Map<string, AnyProblem>();
+  let at: Looked = { documents: [], loud: [], more };
 
   function place(projection: Projection, isFresh: boolean): readonly Problem[] {
+    const { documents } = projection;
     const next = new Map<SlotId, Placed>();
     const found: Problem[] = [];
+    const loud: number[] = [];
     const mutes = fileComments(projection);
-    let at = 0;
-    byId.clear();
+    const places = toLookAt(at, documents, isFresh || more !== at.more ? [checks, more] : []);
+    let nth = 0;
     for (const file of projection.files) {
       const closed = fileProblem(file);
       if (closed !== undefined) found.push(closed);
-      for (let slot = projection.slots[at]; slot?.file === file.id; slot = projection.slots[(at += 1)]) {
-        const said = saidOf(slot, isFresh);
+      for (; nth < places.length; nth += 1) {
+        const number = places[nth] ?? -1;
+        const slot = documents[number];
+        if (slot && slot.file !== file.id) break;
+        const said = slot ? saidOf(slot, checks, more, isFresh) : NONE;
         // Nearly all documents are quiet.
-        if (said.length === 0 && slot.document.problems.length === 0 && !slot.stale) continue;
+        if (!slot || (said.length === 0 && slot.document.problems.length === 0 && !slot.stale)) continue;
         const before = placed.get(slot.slot);
         const graph = isFresh ? projection.graph : undefined;
         const now = placeSlot(slot, said, mutes.get(file.id) ?? NO_COMMENTS, before, graph);
         next.set(slot.slot, now);
-        found.push(...now.problems);
-        for (const problem of said) byId.set(idOf(slot, problem), problem);
+        loud.push(number);
+        for (const problem of now.problems) found.push(problem);
       }
     }
     placed = next;
+    at = { documents, loud, more };
     if (!sameItems(problems, found)) problems = found;
     return problems;
   }
@@ -98,17 +133,6 @@ export function createFindings(): Findings {
     if (left === proven) return;
     proven = left;
     more = grouped(left, slotOf);
-  }
-
-  /** What was said of a document; before it is checked again, of the objects that it still has. */
-  function saidOf(slot: DocumentSlot, isFresh: boolean): readonly AnyProblem[] {
-    const own = checks.get(slot.slot) ?? NONE;
-    const others = more.get(slot.slot);
-    const all = others === undefined ? own : [...own, ...others];
-    if (all.length === 0 || isFresh) return all;
-    if (slot.stale) return NONE;
-    const isThere = ({ resource }: AnyProblem): boolean => slot.resources.some(({ id }) => id === resource);
-    return all.every(isThere) ? all : all.filter(isThere);
   }
 
   return {
@@ -134,7 +158,10 @@ export function createFindings(): Findings {
       mesh = projection.mesh;
       return place(projection, true);
     },
-    checked: (id) => byId.get(id),
+    checked: (id) => {
+      for (const [slot, { said }] of placed) for (const problem of said) if (idOf(slot, problem) === id) return problem;
+      return undefined;
+    },
   };
 }
 
@@ -144,7 +171,7 @@ function optionsFor(projection: Projection, { now }: Circumstances) {
 }
 
 function placeSlot(
-  slot: DocumentSlot,
+  slot: StandingDocument,
   said: readonly AnyProblem[],
   mutes: readonly MuteComment[],
   before: Placed | undefined,
@@ -164,7 +191,7 @@ function placeSlot(
     ...said.map((problem) => {
       const { code, istioCode, severity, message, remedy, resource, source, by, muted, proof } = problem;
       const range = rangeOfPath(document, source.path);
-      const id = idOf(slot, problem);
+      const id = idOf(slot.slot, problem);
       // The graph is looked into when there is time.
       const at = graph === undefined ? known.get(id)?.at : idAt(graph, slot.slot, source.path);
       return {
@@ -202,8 +229,8 @@ function proofOf(proof: Proof): NonNullable<Problem['proof']> {
   return shown;
 }
 
-const idOf = (slot: DocumentSlot, { code, message, source }: AnyProblem): string =>
-  `${slot.slot} ${code} ${source.path.join('.')} ${message}`;
+const idOf = (slot: SlotId, { code, message, source }: AnyProblem): string =>
+  `${slot} ${code} ${source.path.join('.')} ${message}`;
 
 const NO_COMMENTS: readonly MuteComment[] = [];
 

@@ -3,7 +3,7 @@ import type { MuteComment } from '../checks/mute/index.ts';
 import type { TextRange } from '../base/result.ts';
 import { lineIndex } from '../text/index.ts';
 import type { LineIndex } from '../text/index.ts';
-import type { DocumentSlot, Problem, WorkspaceFile } from './types.ts';
+import type { Problem, StandingDocument, WorkspaceFile } from './types.ts';
 
 /** A problem without its place in lines. */
 export type LocalProblem = Omit<Problem, 'file' | 'slot' | 'line' | 'column'>;
@@ -11,7 +11,7 @@ export type LocalProblem = Omit<Problem, 'file' | 'slot' | 'line' | 'column'>;
 const indexes = new WeakMap<object, LineIndex>();
 
 /** The line index of a document's text, made when it is first asked for. */
-function indexOf(slot: DocumentSlot): LineIndex {
+function indexOf(slot: StandingDocument): LineIndex {
   let index = indexes.get(slot.document);
   if (index === undefined) {
     index = lineIndex(slot.document.text);
@@ -24,7 +24,7 @@ function indexOf(slot: DocumentSlot): LineIndex {
  * What is wrong with one document by itself: its syntax, which the API server would refuse, and that the canvas shows what it said before.
  * What a comment mutes is marked; `file` holds the comments that mute in the whole file.
  */
-export function documentProblems(slot: DocumentSlot, file: readonly MuteComment[]): readonly LocalProblem[] {
+export function documentProblems(slot: StandingDocument, file: readonly MuteComment[]): readonly LocalProblem[] {
   const { document } = slot;
   const counts = new Map<string, number>();
   const found: LocalProblem[] = document.problems.map((problem) => {
@@ -88,7 +88,7 @@ export function fileProblem(file: WorkspaceFile): Problem | undefined {
 }
 
 /** A problem with its lines. */
-export function placeProblem(slot: DocumentSlot, problem: LocalProblem): Problem {
+export function placeProblem(slot: StandingDocument, problem: LocalProblem): Problem {
   const { line, column } = indexOf(slot).position(problem.range.from);
   return { ...problem, file: slot.file, slot: slot.slot, line: line - 1, column };
 }

@@ -1,4 +1,6 @@
 import type { ResourceId } from '../base/ids.ts';
+import { changedPlaces } from '../base/keep.ts';
+import { put } from '../base/lists.ts';
 import type { CheckProblem } from '../checks/index.ts';
 import type { Resource } from '../istio/index.ts';
 import type { Mesh } from '../mesh/index.ts';
@@ -7,6 +9,8 @@ import type { Mesh } from '../mesh/index.ts';
 const NAMING = new Set(['VirtualService', 'DestinationRule', 'Gateway', 'Service', 'ServiceEntry']);
 
 function changedBetween(before: Mesh, after: Mesh): readonly Resource[] {
+  const places = changedPlaces(before.resources, after.resources);
+  if (places) return places.flatMap((at) => [before.resources[at] ?? [], after.resources[at] ?? []].flat());
   const old = new Set(before.resources);
   const fresh = new Set(after.resources);
   return [
@@ -15,19 +19,23 @@ function changedBetween(before: Mesh, after: Mesh): readonly Resource[] {
   ];
 }
 
-/** Links a resource with the names that it refers to, both ways. */
-function linkAll(mesh: Mesh, links: Map<string, string[]>): void {
-  const link = (a: string, b: string): void => {
-    const there = links.get(a);
-    if (there === undefined) links.set(a, [b]);
-    else there.push(b);
-  };
-  for (const { from, to, target } of mesh.references) {
+type Links = ReadonlyMap<string, readonly string[]>;
+
+const known = new WeakMap<Mesh['references'], Links>();
+
+/** Resources and the names that they refer to, linked both ways. Kept for a list of references, which most keys leave as it is. */
+function linksOf({ references }: Mesh): Links {
+  const there = known.get(references);
+  if (there) return there;
+  const links = new Map<string, string[]>();
+  for (const { from, to, target } of references) {
     for (const name of target === undefined ? [to] : [to, target]) {
-      link(from, name);
-      link(name, from);
+      put(links, from, name);
+      put(links, name, from);
     }
   }
+  known.set(references, links);
+  return links;
 }
 
 /**
@@ -39,12 +47,11 @@ export function stillTrue<P extends CheckProblem>(problems: readonly P[], before
   const changed = changedBetween(before, after);
   if (changed.length === 0) return problems;
   if (before.registry !== after.registry || !changed.every(({ kind }) => NAMING.has(kind))) return [];
-  const links = new Map<string, string[]>();
-  linkAll(before, links);
-  linkAll(after, links);
+  const links = [...new Set([linksOf(before), linksOf(after)])];
   const reached = new Set<string>(changed.map(({ id }) => id));
   // A set gives what is added to it while it is walked.
-  for (const name of reached) for (const next of links.get(name) ?? []) reached.add(next);
+  for (const name of reached) for (const some of links) for (const next of some.get(name) ?? []) reached.add(next);
   const isThere = (id: ResourceId): boolean => after.byId.has(id) && !reached.has(id);
-  return problems.filter(({ resource }) => isThere(resource));
+  const left = problems.filter(({ resource }) => isThere(resource));
+  return left.length === problems.length ? problems : left;
 }
