@@ -151,6 +151,12 @@ test.describe('the canvas', () => {
   test('a rule is connected from a list, and a destination removed, by keyboard', async ({ app, page }) => {
     await app.row(RULE_1).focus();
     await page.keyboard.press('c');
+    const rule = await app.row(RULE_1).boundingBox();
+    const list = page.getByRole('menu', { name: /^Connect Rule 1/ });
+    // Beside the rule, where the eye is.
+    await expect
+      .poll(async () => Math.abs(((await list.boundingBox())?.x ?? 0) - (rule?.x ?? 0) - (rule?.width ?? 0)))
+      .toBeLessThan(12);
     await page.getByRole('menuitem', { name: 'reviews v1' }).press('Enter');
     await expect(app.row(RULE_1).getByRole('button', { name: /^Destination reviews v1/ })).toBeAttached();
     await app.row(RULE_2).focus();

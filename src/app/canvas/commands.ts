@@ -101,8 +101,11 @@ export function openConnectMenu(id = subject()): void {
   const found = find(id);
   const rule = ruleOf(found);
   if (!found || !rule || locked(found)) return;
-  const rect = elementOf(rule.id)?.getBoundingClientRect();
-  setCanvas({ active: rule.id, connectMenu: { rule: rule.id, x: rect?.right ?? 0, y: rect?.top ?? 0 } });
+  const element = elementOf(rule.id);
+  const rect = element?.getBoundingClientRect();
+  const canvas = element?.closest('.cv')?.getBoundingClientRect();
+  const [x, y] = rect && canvas ? [rect.right - canvas.left, rect.top - canvas.top] : [0, 0];
+  setCanvas({ active: rule.id, connectMenu: { rule: rule.id, x, y } });
 }
 
 /** Moves a rule up (-1) or down (1) in its list; the focus goes with it. */
