@@ -73,9 +73,14 @@ test('a rule says by a request how it is reached', async ({ app, page }) => {
   await app.row('Rule 1 of VirtualService default/reviews').click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Why not this rule?' }).click();
   const panel = panelOf(page);
-  await expect(panel.getByText('This request reaches Rule 1 of VirtualService default/reviews.')).toBeVisible();
+  const about = panel.getByText('This request reaches Rule 1 of VirtualService default/reviews.');
+  await expect(about).toBeVisible();
   await expect(panel.getByLabel('Name of header 1')).toHaveValue('end-user');
   await expect(panel.getByLabel('Value of header 1')).toHaveValue('jason');
+  // An edit may make it untrue.
+  await app.row('Rule 1 of VirtualService default/reviews').focus();
+  await page.keyboard.press('Delete');
+  await expect(about).toHaveCount(0);
 });
 
 test('a kept request turns red when an edit changes its outcome, and undo takes it away', async ({ app }) => {

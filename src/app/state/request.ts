@@ -10,6 +10,8 @@ let ruleAsked: string | undefined;
 const set = (changes: Partial<RequestState>): void =>
   store.setState(({ request }) => ({ request: { ...request, ...changes } }));
 
+/** The version that what is said about a rule was true of. */
+let aboutAt = 0;
 /** How long the newest answer took: in a large workspace asking at every key press would hold up the typing. */
 let tookMs = 0;
 let askedAt = 0;
@@ -74,17 +76,19 @@ export function takeAnswer(id: number, answer: RequestAnswer): void {
   if (id !== lastId) return;
   tookMs = performance.now() - askedAt;
   ruleAsked = undefined;
-  const { request, bottomTab } = store.getState();
+  const { request, bottomTab, version } = store.getState();
   const next: RequestState = { ...request, answer };
   const lit = litBy(bottomTab === 'request' ? answer.trace : undefined);
   if (answer.about) {
+    aboutAt = version;
     const form = answer.form ?? request.form;
     store.setState({ request: { ...next, form, sent: form, about: answer.about }, ...lit });
     return;
   }
   const [first] = answer.callers;
   const form = next.form.from === '' && first ? { ...next.form, from: first.from } : next.form;
-  store.setState({ request: { ...next, form }, ...lit });
+  const about = version === aboutAt ? next.about : undefined;
+  store.setState({ request: { ...next, form, about }, ...lit });
 }
 
 /** Writes the request that was answered last into the Scenario document, with its likeliest outcome as the one that is expected. */
