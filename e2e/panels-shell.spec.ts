@@ -122,6 +122,11 @@ test.describe('in and out', () => {
   });
 });
 
+test('the foot of the page tells of notes as the tab does', async ({ app, page }) => {
+  await app.open(REVIEWS.replace('weight: 60', 'weight: 61'));
+  await expect(page.getByRole('button', { name: 'No problems, 1 note: show them' })).toBeVisible();
+});
+
 test.describe('panes and keys', () => {
   test('panes are hidden by click and key, and remembered', async ({ app, page }) => {
     await app.open(REVIEWS);

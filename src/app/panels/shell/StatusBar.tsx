@@ -8,8 +8,9 @@ const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-d
 
 function Problems(): JSX.Element {
   const { errors, warnings } = useAppState((state) => countsOf(state.problems).all);
-  const words =
-    errors + warnings === 0 ? 'No problems' : `${countOf(errors, 'error')}, ${countOf(warnings, 'warning')}`;
+  const notes = useAppState((state) => state.problems.length) - errors - warnings;
+  const none = notes === 0 ? 'No problems' : `No problems, ${countOf(notes, 'note')}`;
+  const words = errors + warnings === 0 ? none : `${countOf(errors, 'error')}, ${countOf(warnings, 'warning')}`;
   return (
     <button
       type="button"
@@ -21,7 +22,7 @@ function Problems(): JSX.Element {
       }}
     >
       {errors + warnings === 0 ? (
-        'No problems'
+        none
       ) : (
         <>
           <span className={errors > 0 ? 'pn-error' : 'pn-dim'}>
