@@ -23,6 +23,17 @@ test.describe('files', () => {
     await app.expectText('ratings.yaml', OTHER);
   });
 
+  test('the tab of the text that is shown can be seen among many', async ({ app }) => {
+    const names = Array.from({ length: 9 }, (_, at) => `team-${String(at)}.yaml`);
+    await app.drop(names.map((name, at) => ({ name, text: REVIEWS.replaceAll('reviews', `app-${String(at)}`) })));
+    await expect(app.tab('team-0.yaml')).toBeInViewport({ ratio: 0.9 });
+    await expect(app.tab('team-8.yaml')).not.toBeInViewport();
+    await app.page.keyboard.press('Control+k');
+    await app.page.keyboard.type('virtualservice app-8');
+    await app.page.keyboard.press('Enter');
+    await expect(app.tab('team-8.yaml')).toBeInViewport({ ratio: 0.9 });
+  });
+
   test('the text can be read before Monaco is there, and is the same afterwards', async ({ app }) => {
     await app.drop([{ name: FILE, text: REVIEWS }]);
     await expect(app.yaml).toContainText('kind: VirtualService');

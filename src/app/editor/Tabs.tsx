@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { FileId } from '../../core/base/ids.ts';
 import { actions, countsOf, useAppState, type AppState } from '../state/index.ts';
 type FileView = AppState['files'][number];
@@ -10,6 +10,11 @@ export function Tabs({ panelId }: { readonly panelId: string }): React.JSX.Eleme
   const counts = useAppState((state) => countsOf(state.problems).byFile);
   const errorsOf = (file: FileView): number => counts.get(file.id)?.errors ?? 0;
   const [renaming, setRenaming] = useState<FileId | undefined>();
+  const list = useRef<HTMLDivElement>(null);
+  // Its text may be shown from elsewhere, and then its tab is to be seen too.
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [active]);
   const step = (by: number): void => {
     const at = files.findIndex((file) => file.id === active);
     const next = files[(at + by + files.length) % files.length];
@@ -27,7 +32,13 @@ export function Tabs({ panelId }: { readonly panelId: string }): React.JSX.Eleme
   };
   return (
     <div className="mw-tabs">
-      <div className="mw-tablist" role="tablist" aria-label="Files">
+      <div
+        ref={list}
+        className="mw-tablist"
+        role="tablist"
+        aria-label="Files"
+        onWheel={({ currentTarget, deltaY }) => currentTarget.scrollBy({ left: deltaY })}
+      >
         {files.map((file) =>
           file.id === renaming ? (
             <NameBox key={file.id} file={file.id} onEnd={() => setRenaming(undefined)} />
