@@ -3,7 +3,7 @@ import type { NodeId, Point } from '../../core/graph/types.ts';
 import { outOfReach, withoutRules } from './scene/reach.ts';
 import { buildScene, emptyScene } from './scene/scene.ts';
 import type { View } from './scene/paint.ts';
-import { setCanvas } from './ui-state.ts';
+import { canvasState, setCanvas } from './ui-state.ts';
 
 /**
  * The placed graph and the view, outside of React: painters, hit tests and the traffic read it each frame. It follows the app's store
@@ -77,7 +77,10 @@ export function letGo(): void {
 export function connectStage(): () => void {
   const refreshReach = (): void => {
     const { nodes, edges, caller, joined } = getAppState();
-    if (caller === null) return setCanvas({ faded: new Map() });
+    if (caller === null) {
+      if (canvasState().faded.size > 0) setCanvas({ faded: new Map() });
+      return;
+    }
     const off = joined?.caller === caller ? joined.off : [];
     setCanvas({
       faded: withoutRules(nodes, outOfReach(nodes, edges.values(), caller, new Set(off.map(([row]) => row))), off),

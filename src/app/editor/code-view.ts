@@ -195,7 +195,7 @@ export class CodeView {
     if (next.theme !== before.theme) applyEditorTheme(next.theme);
     if (next.reducedMotion !== before.reducedMotion) this.editor.updateOptions(editorOptions(next.reducedMotion));
     if (next.activeFile !== this.shown) this.show(next.activeFile);
-    if (next.inspector !== before.inspector || next.stale !== before.stale) this.decorateLines(next);
+    if (next.inspected.view !== before.inspected.view || next.stale !== before.stale) this.decorateLines(next);
     if (next.problems !== before.problems) this.mark(next);
     if (next.reveal && next.reveal.serial !== this.revealed) this.reveal(next.reveal);
   }

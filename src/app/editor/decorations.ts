@@ -31,9 +31,9 @@ export function lineDecorations(state: AppState, file: FileId, lines: TextLines)
       const last = endColumn === 1 && endLineNumber > startLineNumber ? endLineNumber - 1 : endLineNumber;
       return wholeLines(startLineNumber, last, 'mw-stale-line', 'mw-stale-margin');
     });
-  const { inspector } = state;
-  if (inspector?.file !== file) return stale;
-  const [first, last] = inspector.lines;
+  const { view } = state.inspected;
+  if (view?.file !== file) return stale;
+  const [first, last] = view.lines;
   return [...stale, wholeLines(first, last, 'mw-selected-line', 'mw-selected-margin')];
 }
 

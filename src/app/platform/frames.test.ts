@@ -1,5 +1,5 @@
-import { beforeEach, describe, expect, it } from 'vitest';
-import { createFrames } from './frames.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterFrame, createFrames } from './frames.ts';
 
 const stack: (() => void)[] = [];
 const timers = new Set<() => void>();
@@ -158,5 +158,30 @@ describe('frames', () => {
     emptyStack();
     nextFrame();
     expect(drawn).toEqual(['before', 'rested', 'after']);
+  });
+});
+
+describe('afterFrame', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+
+  it('comes once, behind the frame, or a moment later where none is drawn', () => {
+    vi.useFakeTimers();
+    const frames: FrameRequestCallback[] = [];
+    vi.stubGlobal('requestAnimationFrame', (callback: FrameRequestCallback) => frames.push(callback));
+    const done: string[] = [];
+    afterFrame(() => done.push('drawn'));
+    vi.advanceTimersByTime(50);
+    frames.shift()?.(0);
+    expect(done).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(done).toEqual(['drawn']);
+    afterFrame(() => done.push('hidden'));
+    vi.advanceTimersByTime(1000);
+    frames.shift()?.(0);
+    vi.advanceTimersByTime(1000);
+    expect(done).toEqual(['drawn', 'hidden']);
   });
 });

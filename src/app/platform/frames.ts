@@ -117,10 +117,11 @@ const INPUTS = [
 ];
 
 let page: Frames | undefined;
+let nextFrame: ((callback: FrameRequestCallback) => number) | undefined;
 
 /** Puts frames that can be held in the place of the window's: Monaco has no other way in. Call it once, before anything asks for a frame. */
 export function installFrames(): void {
-  const request = window.requestAnimationFrame.bind(window);
+  const request = (nextFrame = window.requestAnimationFrame.bind(window));
   const cancel = window.cancelAnimationFrame.bind(window);
   page = createFrames({
     request,
@@ -142,6 +143,22 @@ export function calmFrame(callback: FrameRequestCallback): () => void {
   if (page) return page.calm(callback);
   const id = requestAnimationFrame(callback);
   return () => cancelAnimationFrame(id);
+}
+
+/** So long after this a page that is not drawn goes on without a frame, in milliseconds. */
+const HIDDEN_MS = 200;
+
+/** Calls back once, behind the next frame that is really drawn: what comes then never stands between an edit and its picture. */
+export function afterFrame(then: () => void): void {
+  let isDone = false;
+  const once = (): void => {
+    if (isDone) return;
+    isDone = true;
+    clearTimeout(hidden);
+    then();
+  };
+  const hidden = setTimeout(once, HIDDEN_MS);
+  (nextFrame ?? requestAnimationFrame)(() => setTimeout(once));
 }
 
 /** No frame until the worker has answered, or a moment has passed. */

@@ -3,9 +3,9 @@ import { fileId, resourceId } from '../../core/base/ids.ts';
 import type { GraphNode } from '../../core/graph/types.ts';
 import { changedStretch } from '../worker/delta.ts';
 import type { ResourceView } from '../worker/protocol.ts';
-import { applyDelta } from './apply-delta.ts';
+import { applyPicture, applyRest } from './apply-delta.ts';
 import { initialState } from './store.ts';
-import type { AppState } from './types.ts';
+import { taken } from './testing/taken.ts';
 
 const node = (id: string, title = id): GraphNode => ({
   id,
@@ -18,14 +18,9 @@ const node = (id: string, title = id): GraphNode => ({
   stale: false,
   assumed: false,
 });
-const apply = (state: AppState, delta: Parameters<typeof applyDelta>[1]): AppState => ({
-  ...state,
-  ...applyDelta(state, delta),
-});
-
-describe('applyDelta', () => {
+describe('a view', () => {
   const [a, b] = [node('a'), node('b')];
-  const start = apply(initialState, {
+  const start = taken(initialState, {
     version: 1,
     nodes: [a, b],
     positions: [
@@ -35,7 +30,7 @@ describe('applyDelta', () => {
   });
 
   it('replaces the node that changed and keeps the other one', () => {
-    const next = apply(start, { version: 2, nodes: [node('a', 'A')] });
+    const next = taken(start, { version: 2, nodes: [node('a', 'A')] });
     expect(next.nodes.get('a')?.title).toBe('A');
     expect(next.nodes.get('b')).toBe(b);
     expect(next.positions).toBe(start.positions);
@@ -43,20 +38,31 @@ describe('applyDelta', () => {
   });
 
   it('takes a node and its place away', () => {
-    const next = apply(start, { version: 2, removedNodes: ['a'] });
+    const next = taken(start, { version: 2, removedNodes: ['a'] });
     expect([...next.nodes.keys()]).toEqual(['b']);
     expect([...next.positions.keys()]).toEqual(['b']);
   });
 
   it('keeps every part that a delta does not name', () => {
-    const next = apply(start, { version: 2 });
+    const next = taken(start, { version: 2 });
     expect({ ...next, version: 1 }).toEqual(start);
     expect(next.nodes).toBe(start.nodes);
   });
 
+  it('shows the picture first: what the inspector and the bars say changes with the rest', () => {
+    const delta = { version: 2, nodes: [node('a', 'A')], selection: { ids: ['a'] }, undoLabel: 'Type' };
+    const drawn = { ...start, ...applyPicture(start, delta) };
+    expect(drawn.nodes.get('a')?.title).toBe('A');
+    expect(drawn.selection.ids).toEqual(['a']);
+    expect([drawn.version, drawn.undoLabel, drawn.inspected]).toEqual([1, null, start.inspected]);
+    const whole = { ...drawn, ...applyRest(drawn, delta) };
+    expect([whole.version, whole.undoLabel]).toEqual([2, 'Type']);
+    expect(whole.inspected).toEqual({ view: null, nodes: drawn.nodes, id: 'a' });
+  });
+
   it('takes null as a value: nothing is picked, nothing to undo', () => {
-    const labelled = apply(start, { version: 2, undoLabel: 'Type' });
-    expect(apply(labelled, { version: 3, undoLabel: null }).undoLabel).toBeNull();
+    const labelled = taken(start, { version: 2, undoLabel: 'Type' });
+    expect(taken(labelled, { version: 3, undoLabel: null }).undoLabel).toBeNull();
   });
 
   it('puts resources in where others stood', () => {
@@ -73,13 +79,14 @@ describe('applyDelta', () => {
     let state = start;
     for (const [at, names] of lists.entries()) {
       const wanted = names.map((name) => state.resources.find((one) => one.name === name) ?? view(name));
-      const next = apply(state, { version: at + 2, resources: changedStretch(state.resources, wanted) });
+      const next = taken(state, { version: at + 2, resources: changedStretch(state.resources, wanted) });
       expect(next.resources).toEqual(wanted);
       state = next;
     }
   });
 
   it('does not go back to an older version', () => {
-    expect(applyDelta({ ...start, version: 5 }, { version: 4, nodes: [] })).toEqual({});
+    const later = { ...start, version: 5 };
+    expect(taken(later, { version: 4, nodes: [], undoLabel: 'Type' })).toEqual(later);
   });
 });

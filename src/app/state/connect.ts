@@ -7,6 +7,7 @@ import { send, setPort } from './port.ts';
 import { receive } from './receive.ts';
 import { store } from './store.ts';
 import { texts } from './texts.ts';
+import { settleView } from './views.ts';
 
 /** Sets theme and motion from what was chosen here or what the system asks for, and follows the system. Call it before the first paint. */
 export function followSystem(): void {
@@ -46,6 +47,8 @@ export function connectWorker(): void {
     notify({ tone: 'error', message, remedy: 'Reload the page to go on.' });
   });
   setPort({ postMessage: (message) => worker.postMessage(message, handedOver(message)) });
+  // What is pressed must meet the page as the worker told it, not a frame behind.
+  for (const input of ['keydown', 'pointerdown']) window.addEventListener(input, settleView, { capture: true });
   send({ kind: 'start', unsaved: takeLastWords() });
   followJoined();
   document.addEventListener('visibilitychange', () => {

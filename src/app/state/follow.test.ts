@@ -7,8 +7,8 @@ import { createSession } from '../../core/workspace/index.ts';
 import { splitOf } from '../../core/workspace/testing/samples.ts';
 import { Host } from '../worker/host.ts';
 import type { FromWorker, ToWorker } from '../worker/protocol.ts';
-import { applyDelta } from './apply-delta.ts';
 import { initialState } from './store.ts';
+import { taken } from './testing/taken.ts';
 import type { AppState } from './types.ts';
 
 const file = fileId('a.yaml');
@@ -57,7 +57,7 @@ describe('the page follows the worker', () => {
         let seq = 0;
         let base = 1;
         const host = make((message) => {
-          if (message.kind === 'view') page = { ...page, ...applyDelta(page, message.delta) };
+          if (message.kind === 'view') page = taken(page, message.delta);
           if (message.kind !== 'texts') return;
           for (const { changes, version } of message.changed) {
             text = applyChanges(text, changes);
@@ -83,7 +83,7 @@ describe('the page follows the worker', () => {
         expect(session.projection().files[0]?.text).toBe(text);
         let fresh: AppState = initialState;
         const anew = make((message) => {
-          if (message.kind === 'view') fresh = { ...fresh, ...applyDelta(fresh, message.delta) };
+          if (message.kind === 'view') fresh = taken(fresh, message.delta);
         });
         anew.saved.mark({ id: file, text: START });
         anew.tell();

@@ -5,5 +5,5 @@ export { addCounts, countsOf, EYES, NO_PROBLEMS, placeOfProblem, type ProblemCou
 export { getAppState, subscribeAppState, useAppState } from './store.ts';
 export { texts, type TextEvent } from './texts.ts';
 export { playhead } from './traffic.ts';
-export type { AppState, BottomTab, Eyes } from './types.ts';
+export type { AppState, BottomTab, Eyes, Inspected } from './types.ts';
 export type { FieldView, FixView, InspectorView, MendingWay } from '../worker/protocol.ts';

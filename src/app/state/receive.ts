@@ -1,8 +1,6 @@
 import { unreachable } from '../../core/base/result.ts';
 import type { FileId } from '../../core/base/ids.ts';
-import { releaseFrames } from '../platform/frames.ts';
 import type { FromWorker } from '../worker/protocol.ts';
-import { applyDelta } from './apply-delta.ts';
 import { settleFixes, settleGesture } from './gestures.ts';
 import { takeJoined } from './joined.ts';
 import { notify } from './notices.ts';
@@ -12,13 +10,15 @@ import { takeAnswer } from './request.ts';
 import { takeReview } from './review.ts';
 import { store } from './store.ts';
 import { texts } from './texts.ts';
-import { playhead, setRun } from './traffic.ts';
+import { playhead } from './traffic.ts';
 import { keepPart, wholeView } from './view-parts.ts';
+import { settleView, takeView } from './views.ts';
 
 type Message<Kind extends FromWorker['kind']> = Extract<FromWorker, { kind: Kind }>;
 
 /** Takes in one message of the worker. Messages are in order, so this is the only place where the page's state follows it. */
 export function receive(message: FromWorker): void {
+  settleView();
   switch (message.kind) {
     case 'ready':
       return begin(message);
@@ -26,14 +26,9 @@ export function receive(message: FromWorker): void {
       return takeTexts(message);
     case 'viewPart':
       return keepPart(message.part);
-    case 'view': {
+    case 'view':
       texts.acknowledge(message.seen);
-      const delta = wholeView(message.delta);
-      store.setState((state) => applyDelta(state, delta));
-      if (delta.run !== undefined) setRun(delta.run);
-      releaseFrames();
-      return;
-    }
+      return takeView(wholeView(message.delta));
     case 'problems':
       store.setState((state) => applyProblems(state, message));
       return;

@@ -23,7 +23,7 @@ export const initialState: AppState = {
   eyes: rememberedEyes(),
   help: null,
   selection: { ids: [] },
-  inspector: null,
+  inspected: { view: null, nodes: new Map(), id: undefined },
   stale: [],
   reveal: undefined,
   restored: false,

@@ -29,6 +29,13 @@ export interface ProblemPlace {
   readonly line: number;
 }
 
+/** What the inspector shows: the picked thing as it was when the last view was taken in as a whole, so never ahead of its own fields. */
+export interface Inspected {
+  readonly view: InspectorView | null;
+  readonly nodes: ReadonlyMap<NodeId, GraphNode>;
+  readonly id: string | undefined;
+}
+
 /** The traffic controls. The play head is event time in microseconds; it lives outside the store (see `playhead.ts`). */
 export interface TrafficState {
   readonly playing: boolean;
@@ -76,7 +83,7 @@ export interface AppState {
   /** The code whose page of help is open. */
   readonly help: string | null;
   readonly selection: Selection;
-  readonly inspector: InspectorView | null;
+  readonly inspected: Inspected;
   /** Documents that can't be read as they stand: the canvas shows what they last said. */
   readonly stale: readonly { readonly file: FileId; readonly range: TextRange }[];
   /** A stretch to show in the text, without moving the focus. `serial` grows with each wish. */

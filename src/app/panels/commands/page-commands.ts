@@ -22,7 +22,7 @@ const state = getAppState;
 const has = {
   file: () => state().activeFile !== undefined,
   files: () => state().files.length > 0,
-  inspector: () => state().inspector !== null,
+  inspector: () => state().inspected.view !== null,
 };
 
 function showTab(tab: 'problems' | 'request' | 'traffic' | 'changes'): void {
@@ -32,7 +32,7 @@ function showTab(tab: 'problems' | 'request' | 'traffic' | 'changes'): void {
 
 /** The lines of what is picked, as they stand in the text. */
 function pickedText(): string {
-  const view = state().inspector;
+  const { view } = state().inspected;
   if (!view) return '';
   const lines = texts.get(view.file).split(/(?<=\n)/);
   return lines.slice(view.lines[0] - 1, view.lines[1]).join('');
@@ -74,7 +74,10 @@ function whyNotThisRule(): void {
 export const pageCommands: Readonly<Record<string, Entry>> = {
   'edit.undo': { run: actions.undo, can: () => state().undoLabel !== null },
   'edit.redo': { run: actions.redo, can: () => state().redoLabel !== null },
-  'edit.copy': { run: () => void copy(pickedText(), `${state().inspector?.title ?? 'It'} is`), can: has.inspector },
+  'edit.copy': {
+    run: () => void copy(pickedText(), `${state().inspected.view?.title ?? 'It'} is`),
+    can: has.inspector,
+  },
   'edit.paste': () => void paste(),
   'edit.open': { run: editInInspector, can: () => state().selection.ids.length > 0 },
   'view.text': () => togglePane('text'),

@@ -1,11 +1,10 @@
 import { memo, useCallback, useState, type JSX } from 'react';
 import type { GraphNode, RuleRow } from '../../../core/graph/types.ts';
 import type { YamlPath } from '../../../core/yaml/types.ts';
-import { actions, useAppState, type FieldView, type InspectorView } from '../../state/index.ts';
+import { actions, useAppState, type FieldView, type Inspected, type InspectorView } from '../../state/index.ts';
 import { Icon, IconButton, kindIcon } from '../../ui/index.ts';
 import { PickedProblems } from '../problems/PickedProblems.tsx';
 import { AddPalette } from './AddPalette.tsx';
-import { useAfterFrame } from './use-after-frame.ts';
 import { FieldForm } from './fields/FieldForm.tsx';
 import { JoinedLists } from './JoinedLists.tsx';
 import { NamedRows } from './NamedRows.tsx';
@@ -49,9 +48,9 @@ function Head({ view }: { readonly view: InspectorView }): JSX.Element {
     <header className="pn-inspector-head">
       <div className="pn-inspector-title">
         <Icon name={kindIcon(isRule ? 'rule' : view.kind)} />
-        <h2>{view.title}</h2>
+        <h2 title={view.title}>{view.title}</h2>
         {resource !== undefined && isObject ? (
-          <>
+          <span className="pn-inspector-acts">
             <IconButton
               icon="pencil"
               label="Rename"
@@ -73,7 +72,7 @@ function Head({ view }: { readonly view: InspectorView }): JSX.Element {
               disabled={!editable}
               onClick={() => void actions.gesture({ kind: 'deleteResource', resource }, 'panel')}
             />
-          </>
+          </span>
         ) : null}
         {isRule ? (
           <IconButton
@@ -176,33 +175,23 @@ function Bare({ node }: { readonly node: GraphNode }): JSX.Element {
 
 function bareNote(node: GraphNode): string {
   if (node.kind === 'ghost')
-    return `${node.note ?? 'It is not there'}: something refers to it, and no document declares it.`;
+    return `Something refers to it, and no document declares it${node.note === undefined ? '' : `: ${node.note}`}.`;
   if (node.kind === 'caller') return 'A source of requests. It has no text of its own.';
   return 'No document declares this service. It is taken to exist, since something names it, with one pod for each subset.';
 }
 
-interface Shown {
-  readonly view: InspectorView | null;
-  readonly nodes: ReadonlyMap<string, GraphNode>;
-  readonly id: string | undefined;
-}
-
-const Content = memo(function Content({ shown: { view, nodes, id } }: { readonly shown: Shown }): JSX.Element {
+const Content = memo(function Content({ shown: { view, nodes, id } }: { readonly shown: Inspected }): JSX.Element {
   const picked = pickedOf(nodes, id);
   if (view !== null && view.id === id) return <Body view={view} picked={picked} />;
   return picked.node && picked.node.source === undefined ? <Bare node={picked.node} /> : <AddPalette />;
 });
 
-/** Every field of what is picked; with nothing picked, what can be added. It comes after the frame that shows the edit on the canvas. */
+/** Every field of what is picked; with nothing picked, what can be added. */
 export function Inspector(): JSX.Element {
-  const now = useAppState(({ inspector, nodes, selection }): Shown => ({
-    view: inspector,
-    nodes,
-    id: selection.ids.at(-1),
-  }));
+  const inspected = useAppState((state) => state.inspected);
   return (
     <section className="pn-inspector" aria-label="Inspector">
-      <Content shown={useAfterFrame(now)} />
+      <Content shown={inspected} />
     </section>
   );
 }

@@ -25,12 +25,12 @@ function inOrder(
 export function Shares(): JSX.Element {
   const scroller = useRef<HTMLDivElement>(null);
   const counters = useAppState((state) => state.traffic.shown?.counters);
-  const picked = useAppState((state) => state.inspector?.resource);
+  const picked = useAppState((state) => state.inspected.view?.resource);
   const groups = useMemo(() => inOrder(byRule(counters ?? []), picked), [counters, picked]);
   return (
     <div className="pn-traffic-scroll" tabIndex={0} role="group" aria-label="Shares by rule" ref={scroller}>
       {groups.length === 0 ? (
-        <Nothing isBegun={counters !== undefined} />
+        <Nothing />
       ) : (
         <Suspense fallback={null}>
           <TrafficTable groups={groups} scroller={scroller} />
@@ -40,12 +40,19 @@ export function Shares(): JSX.Element {
   );
 }
 
-function Nothing({ isBegun }: { readonly isBegun: boolean }): JSX.Element {
+function Nothing(): JSX.Element {
+  const isPlaying = useAppState((state) => state.traffic.playing);
+  const isEmpty = useAppState((state) => state.nodes.size === 0);
+  const [title, begin] = isEmpty
+    ? ['Nothing to send yet', 'Add a VirtualService or open a file']
+    : isPlaying
+      ? ['No rule was met yet', 'Give it a moment']
+      : ['Shares will be counted here', 'Press Play'];
   return (
     <div className="ui-empty">
-      <h3>{isBegun ? 'No rule was met yet' : 'Shares will be counted here'}</h3>
+      <h3>{title}</h3>
       <p>
-        Press Play: every caller then sends a steady stream of requests. For each destination of each rule you see the
+        {begin}: every caller then sends a steady stream of requests. For each destination of each rule you see the
         share that is expected, the share that came, and whether the difference is more than chance allows.
       </p>
     </div>

@@ -289,7 +289,7 @@ function GroupField({ field }: { readonly field: FieldView }): JSX.Element {
   );
 }
 
-/** Fields that say the same are the same objects (`applyDelta`), so only what changed is rendered. */
+/** Fields that say the same are the same objects (`applyRest`), so only what changed is rendered. */
 const Field = memo(function Field({ field }: { readonly field: FieldView }): JSX.Element {
   switch (field.type) {
     case 'enum':
