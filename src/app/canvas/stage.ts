@@ -1,7 +1,7 @@
 import { getAppState, subscribeAppState } from '../state/index.ts';
 import type { NodeId, Point } from '../../core/graph/types.ts';
 import { outOfReach, withoutRules } from './scene/reach.ts';
-import { buildScene, emptyScene } from './scene/scene.ts';
+import { buildScene, emptyScene, findLanes, type Scene } from './scene/scene.ts';
 import type { View } from './scene/paint.ts';
 import { canvasState, setCanvas } from './ui-state.ts';
 
@@ -52,8 +52,54 @@ export function rebuild(): void {
     for (const [id, point] of stage.moved) if (nodes.has(id)) merged.set(id, point);
     places = merged;
   }
-  stage.scene = buildScene(nodes, edges, places, stage.scene, stage.isHeld);
+  const isMuch = edges.size > MANY_WIRES;
+  stage.scene = buildScene(nodes, edges, places, stage.scene, stage.isHeld || isMuch);
+  if (isMuch) lookForLanes();
   tell(sceneListeners);
+}
+
+/** The lanes of more wires than this are found in steps: all at once would hold the page up. */
+const MANY_WIRES = 1500;
+/** What is done of it with a change, and in each turn after it, in milliseconds; and when that begins. */
+const LANES_MS = { atOnce: 4, turn: 10, after: 120 };
+
+let search: { readonly of: Scene; readonly steps: ReturnType<typeof findLanes> } | undefined;
+let found: Scene['lanes']['courses'] | undefined;
+let turn: ReturnType<typeof setTimeout> | undefined;
+
+/** Begins to look for the lanes of the scene, where they are due, with what an earlier search had found. */
+function lookForLanes(): void {
+  clearTimeout(turn);
+  search = undefined;
+  const { scene, isHeld } = stage;
+  if (!scene.lanesDue || isHeld) return;
+  search = { of: scene, steps: findLanes(scene, found) };
+  if (searchFor(LANES_MS.atOnce)) return;
+  turn = setTimeout(searchOn, LANES_MS.after);
+}
+
+function searchOn(): void {
+  if (stage.scene !== search?.of) return;
+  if (searchFor(LANES_MS.turn)) tell(sceneListeners);
+  else turn = setTimeout(searchOn, 0);
+}
+
+/** Whether the lanes are found in this time; then the scene has them. */
+function searchFor(ms: number): boolean {
+  const end = performance.now() + ms;
+  while (search) {
+    const step = search.steps.next();
+    if (step.done === true) {
+      stage.scene = step.value;
+      search = undefined;
+      found = undefined;
+      return true;
+    }
+    // One that was broken off early knows less than the one before it.
+    if (!found || step.value.size > found.size) found = step.value;
+    if (performance.now() > end) return false;
+  }
+  return false;
 }
 
 /** Moves nodes by hand; the places hold until the worker has them. */

@@ -4,7 +4,7 @@ import {
   BAND_WIDTH,
   COLUMNS,
   type Lanes,
-  lanesFor,
+  laneSteps,
   meshBoundary,
   nodeSize,
   noLanes,
@@ -81,8 +81,8 @@ export function edgeWidth(edge: GraphEdge): number {
 
 /**
  * Places a graph. Nodes without a position are left out (the worker always sends one). Several routes of one rule leave it side by side,
- * in the order of the split, as a river parts. `before` lends its edges where nothing about them moved. While a hand holds a card the lanes
- * stay as they are and the card's own wires are one curve each: of thousands of wires no step of a drag makes them all anew.
+ * in the order of the split, as a river parts. `before` lends its edges where nothing about them moved. With `isHeld` the lanes stay as they
+ * are and wires that moved are one curve each, until `findLanes`: no step of a drag makes the lanes of thousands of wires anew.
  */
 export function buildScene(
   nodes: ReadonlyMap<NodeId, GraphNode>,
@@ -222,18 +222,46 @@ const NO_VIAS: readonly Via[] = [];
 
 /** Leads wires that would run behind cards through lanes. `boxes` undefined: no card moved. */
 function throughLanes(
-  edges: Map<string, SceneEdge>,
+  edges: ReadonlyMap<string, SceneEdge>,
   boxes: Iterable<Rect> | undefined,
   before: Scene,
-): Pick<Scene, 'lanes' | 'lanesDue'> & { readonly edges: Map<string, SceneEdge> } {
-  const lanes = lanesFor(edges, boxes, before.lanes);
+): LaneResult {
+  const steps = stepsThroughLanes(edges, boxes, before.lanes);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+type LaneResult = Pick<Scene, 'edges' | 'lanes' | 'lanesDue'>;
+
+function* stepsThroughLanes(
+  edges: ReadonlyMap<string, SceneEdge>,
+  boxes: Iterable<Rect> | undefined,
+  before: Lanes,
+  known?: Lanes['courses'],
+): Generator<Lanes['courses'], LaneResult> {
+  const lanes = yield* laneSteps(edges, boxes, before, known);
+  const led = new Map(edges);
+  let count = 0;
   for (const [id, placed] of edges) {
     const vias = lanes.vias.get(id) ?? NO_VIAS;
     if (placed.vias === vias) continue;
+    count += 1;
+    if (count % 64 === 0) yield lanes.courses;
     const { edge, wire, offset } = placed;
-    edges.set(id, placeEdge(edge, wireThrough(wire.from, wire.to, vias), offset, vias));
+    led.set(id, placeEdge(edge, wireThrough(wire.from, wire.to, vias), offset, vias));
   }
-  return { edges, lanes, lanesDue: false };
+  return { edges: led, lanes, lanesDue: false };
+}
+
+/**
+ * Finds the lanes of a scene that is due them, in short steps; gives the scene with them. What a step gives can be handed in as `known` when
+ * the search begins anew because the scene is another one.
+ */
+export function* findLanes(scene: Scene, known?: Lanes['courses']): Generator<Lanes['courses'], Scene> {
+  const led = yield* stepsThroughLanes(scene.edges, scene.nodes.values(), scene.lanes, known);
+  return { ...scene, ...led };
 }
 
 // A Bézier lies within its control points.

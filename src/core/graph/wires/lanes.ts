@@ -39,19 +39,43 @@ export function lanesFor(
   boxes: Iterable<Box> | undefined,
   before: Lanes = noLanes,
 ): Lanes {
+  const steps = laneSteps(wires, boxes, before);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** Between two steps so many wires are looked at, or the wires of one column. */
+const STEP = 64;
+
+/**
+ * The same in steps, of which each is short however many wires there are. A step gives the courses that are found by then: handed in as
+ * `known`, they save a later run their work, whatever moved meanwhile.
+ */
+export function* laneSteps(
+  wires: ReadonlyMap<string, WireEnds>,
+  boxes: Iterable<Box> | undefined,
+  before: Lanes = noLanes,
+  known: Lanes['courses'] = noLanes.courses,
+): Generator<Lanes['courses'], Lanes> {
   const strips = boxes ? stripsOf(boxes, before.strips) : before.strips;
   const courses = new Map<string, Course>();
   const stillHolds = comparer(strips);
+  let count = 0;
   for (const [id, { wire }] of wires) {
+    count += 1;
+    if (count % STEP === 0) yield courses;
     const { from, to } = wire;
     const { first, end } = stripsBetween(strips, Math.min(from.x, to.x), Math.max(from.x, to.x));
     if (first >= end) continue;
-    const old = before.courses.get(id);
-    const still = old && samePoint(old.from, from) && samePoint(old.to, to) ? stillHolds(old, first, end) : undefined;
+    const holds = (old: Course | undefined): Course | undefined =>
+      old && samePoint(old.from, from) && samePoint(old.to, to) ? stillHolds(old, first, end) : undefined;
+    const still = holds(before.courses.get(id)) ?? holds(known.get(id));
     courses.set(id, still ?? courseOf(from, to, strips.slice(first, end)));
   }
-  const heights = heightsOf(wires, courses);
-  return { strips, courses, heights, vias: viasOf(courses, heights, before) };
+  const heights = yield* heightsOf(wires, courses);
+  return { strips, courses, heights, vias: yield* viasOf(courses, heights, before) };
 }
 
 /** Whether a wire that is new or changed can make a difference to any lane, while the cards stand: not where no column lies between its ends. */
@@ -98,13 +122,16 @@ interface Passing {
   readonly way: number;
 }
 
-function heightsOf(
+function* heightsOf(
   wires: ReadonlyMap<string, WireEnds>,
   courses: ReadonlyMap<string, Course>,
-): Map<string, readonly number[]> {
+): Generator<Lanes['courses'], Map<string, readonly number[]>> {
   const gaps = new Map<Strip, Map<number, Passing[]>>();
   const heights = new Map<string, number[]>();
+  let count = 0;
   for (const [id, course] of courses) {
+    count += 1;
+    if (count % STEP === 0) yield courses;
     if (course.needed.length === 0) continue;
     const own: number[] = [];
     heights.set(id, own);
@@ -120,6 +147,7 @@ function heightsOf(
     });
   }
   for (const [strip, inStrip] of gaps) {
+    yield courses;
     for (const [gap, together] of inStrip) {
       const [only] = together;
       if (only && together.length === 1) {
@@ -133,13 +161,16 @@ function heightsOf(
   return heights;
 }
 
-function viasOf(
+function* viasOf(
   courses: ReadonlyMap<string, Course>,
   heights: ReadonlyMap<string, readonly number[]>,
   before: Lanes,
-): Map<string, readonly Via[]> {
+): Generator<Lanes['courses'], Map<string, readonly Via[]>> {
   const vias = new Map<string, readonly Via[]>();
+  let count = 0;
   for (const [id, ys] of heights) {
+    count += 1;
+    if (count % STEP === 0) yield courses;
     const course = courses.get(id);
     if (!course) continue;
     const old = before.vias.get(id);
