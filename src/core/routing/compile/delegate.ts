@@ -63,15 +63,16 @@ export function delegateJoiner(): (services: readonly VirtualService[]) => reado
     const all = namings(services);
     const delegates = new Map<string, VirtualService>();
     for (const { vs, root } of all) if (!root) delegates.set(`${vs.namespace}/${vs.name}`, vs);
-    return all.flatMap(({ vs, root, names }) => {
-      if (!root) return [];
-      if (names.length === 0) return [vs];
+    const out: VirtualService[] = [];
+    for (const { vs, root, names } of all) {
+      if (!root) continue;
       const found = names.map((name) => {
         const delegate = delegates.get(name);
         const open = delegate?.exportTo.includes('*') === true || delegate?.exportTo.includes(vs.namespace) === true;
         return open ? delegate : undefined;
       });
-      return [joined(vs, ...found)];
-    });
+      out.push(names.length === 0 ? vs : joined(vs, ...found));
+    }
+    return out;
   });
 }

@@ -8,8 +8,8 @@ import type { GatewayServer, Labels, Service, VirtualService, VirtualServiceHead
 import type { Push } from './push.ts';
 import { isVisible } from './registry.ts';
 import type { Scope } from './sidecar-scope.ts';
-import { hostsMaker, NOTHING, servedMaker } from './virtual-hosts.ts';
-import type { Place } from './virtual-hosts.ts';
+import { hostsMaker, NOTHING, servedMaker, touchedMaker } from './virtual-hosts.ts';
+import type { Place, Served } from './virtual-hosts.ts';
 import { virtualServicesFor } from './virtual-services.ts';
 
 /** A VirtualService bound to a server, and the hosts that they have in common. */
@@ -124,7 +124,16 @@ type ConfigMaker = (push: Push, scope: Scope, servers: readonly GatewayServer[])
 function configMaker(name: string, namespace: string, labels: Labels): ConfigMaker {
   const linksFor = linksMaker(namespace);
   const serve = servedMaker<Link>();
+  const touchedBy = touchedMaker();
   const keepLinks = keepList<Link>();
+  const withRoutes = keepLast((links: readonly Link[], served: readonly Served[]) => {
+    const some = (_: unknown, place: number): boolean => served[place]?.routes.length !== 0;
+    return { links: keepLinks(links.filter(some)), served: served.filter(({ routes }) => routes.length > 0) };
+  });
+  const servedBy = keepLast((items: readonly Item[], served: readonly Served[]) => {
+    let next = 0;
+    return items.map((item) => (isLink(item) ? (served[next++] ?? NOTHING) : NOTHING));
+  });
   const itemsFor = keepLast(itemsOf);
   const layoutFor = layoutMaker<Item>({ keysOf: hostsOf, slotsOf });
   const fill = hostsMaker<Item>();
@@ -143,15 +152,11 @@ function configMaker(name: string, namespace: string, labels: Labels): ConfigMak
       }
       return [];
     };
-    const served = serve(links, push.virtualServices, scope, routesOf, [find, ruleFor]);
-    const items = itemsFor(servers, keepLinks(links.filter((_, place) => served[place]?.routes.length !== 0)));
-    const withRoutes = served.filter(({ routes }) => routes.length > 0);
-    let next = 0;
+    const touched = touchedBy([push.registry.directory.services], scope.rules);
+    const served = withRoutes(links, serve(links, push.virtualServices, routesOf, touched));
+    const items = itemsFor(servers, served.links);
     const layout = layoutFor(items);
-    const hosts = fill(
-      layout,
-      items.map((item) => (isLink(item) ? (withRoutes[next++] ?? NOTHING) : NOTHING)),
-    );
+    const hosts = fill(layout, servedBy(items, served.served));
     return hosts.length === 0 ? { name, virtualHosts: [nobody(servers)] } : config(layout.slots, hosts);
   };
 }

@@ -1,7 +1,8 @@
-import { changedPlaces, keepLast, keepPer } from '../../base/keep.ts';
+import { changesBetween, keepLast, keepList, keepMap, keepPer, placesBefore } from '../../base/keep.ts';
+import { put } from '../../base/lists.ts';
 import type { EgressListener, Labels, Port, Service, Targets, VirtualServiceHead, VirtualServices } from './model.ts';
 import { labelsFit } from './read.ts';
-import { isVisible, standsFor } from './registry.ts';
+import { isVisible } from './registry.ts';
 import type { Directory } from './registry.ts';
 
 /** An egress listener with what it imports. */
@@ -54,10 +55,8 @@ export function append(into: Map<string, Service>, service: Service): void {
   else if (!existing.kubernetes && service.kubernetes) into.set(service.hostname, service);
   else if (!samePorts(existing.ports, service.ports) && mergeable(existing, service)) {
     const numbers = new Set(existing.ports.map((p) => p.number));
-    into.set(service.hostname, {
-      ...existing,
-      ports: [...existing.ports, ...service.ports.filter((p) => !numbers.has(p.number))],
-    });
+    const more = service.ports.filter((p) => !numbers.has(p.number));
+    if (more.length > 0) into.set(service.hostname, { ...existing, ports: [...existing.ports, ...more] });
   }
 }
 
@@ -82,89 +81,106 @@ function bestVisible(places: ReadonlyMap<string, Service>, namespace: string): S
   return best;
 }
 
-/** Adds what a listener imports by itself, and by where its VirtualServices send. */
-function imported(
-  { byHost }: Directory,
+/** A service with the ports that a listener takes, of those that rules name (0: some name none); the same as long as it is asked again. */
+const takenPorts = keepPer((service: Service, needed: number | undefined, ports: ReadonlySet<number>) =>
+  needed !== undefined
+    ? trimmed(service, (p) => p.number === needed)
+    : ports.has(0)
+      ? service
+      : trimmed(service, (p) => ports.has(p.number)),
+);
+
+/** What destinations are looked up in: the mesh, what is there already, and for which listener. */
+interface Lookup {
+  readonly byHost: Directory['byHost'];
+  readonly there: Services;
+  /** The only port that the listener takes. */
+  readonly needed: number | undefined;
+}
+
+const NONE: readonly Service[] = [];
+
+/** Services that a VirtualService sends to and that are not there already. */
+function sentTo(destinations: Destinations, { byHost, there, needed }: Lookup, namespace: string): readonly Service[] {
+  let out: Service[] | undefined;
+  for (const [host, ports] of destinations) {
+    const places = byHost.get(host);
+    if (places === undefined) continue;
+    const service = places.get(namespace) ?? bestVisible(places, namespace);
+    if (service === undefined || there.get(host) === service) continue;
+    const kept = takenPorts(service, needed, ports);
+    if (kept !== undefined) (out ??= []).push(kept);
+  }
+  return out ?? NONE;
+}
+
+type MoreMaker = (
+  directory: Directory,
   listener: ScopedListener,
   sent: readonly Destinations[],
-  namespace: string,
-  into: Map<string, Service>,
-): void {
-  const port = listener.listener.port;
-  const needsPort = port !== undefined && port.number !== 0 && port.protocol !== 'HTTP_PROXY';
-  for (const service of listener.services) append(into, service);
-  for (const destinations of sent) {
-    for (const [host, ports] of destinations) {
-      const places = byHost.get(host);
-      if (places === undefined) continue;
-      const service = places.get(namespace) ?? bestVisible(places, namespace);
-      if (service === undefined) continue;
-      const kept = needsPort
-        ? trimmed(service, (p) => p.number === port.number)
-        : ports.has(0)
-          ? service
-          : trimmed(service, (p) => ports.has(p.number));
-      if (kept !== undefined) append(into, kept);
-    }
-  }
+  there: Services,
+) => readonly Service[];
+
+/** Beyond this many changed hosts all are looked at again. */
+const MOST_TOUCHED = 64;
+
+/** Hosts of which services came or went; `undefined` for too many. */
+function hostsBetween(before: readonly Service[], now: readonly Service[]): readonly string[] | undefined {
+  if (before === now) return [];
+  const { went, came } = changesBetween(before, now);
+  return went.length + came.length > MOST_TOUCHED ? undefined : [...went, ...came].map(({ hostname }) => hostname);
+}
+
+/** What the services that are sent to were found by. */
+interface Finding {
+  readonly needed: number | undefined;
+  readonly sent: readonly Destinations[];
+  readonly all: readonly Service[];
+  readonly there: readonly Service[];
+}
+
+/** Places of destinations by the hosts that they name. */
+function placesByHost(sent: readonly Destinations[]): ReadonlyMap<string, readonly number[]> {
+  const places = new Map<string, number[]>();
+  for (const [place, destinations] of sent.entries()) for (const host of destinations.keys()) put(places, host, place);
+  return places;
+}
+
+/** Makes the services that VirtualServices of a listener send to and that are not there already, edit after edit. */
+function moreMaker(namespace: string): MoreMaker {
+  const valuesOf = keepLast((there: Services) => [...there.values()]);
+  const byHost = keepLast(placesByHost);
+  let last: Finding | undefined;
+  let each: readonly (readonly Service[])[] = [];
+  /** Places of destinations that may find something else than before; `undefined` for all. */
+  const touched = (now: Finding): ReadonlySet<number> | undefined => {
+    if (last === undefined || last.needed !== now.needed) return undefined;
+    const ofAll = hostsBetween(last.all, now.all);
+    const ofThere = hostsBetween(last.there, now.there);
+    if (ofAll === undefined || ofThere === undefined) return undefined;
+    if (ofAll.length + ofThere.length === 0) return new Set();
+    const places = byHost(now.sent);
+    return new Set([...ofAll, ...ofThere].flatMap((host) => places.get(host) ?? []));
+  };
+  return (directory, { listener: { port } }, sent, there) => {
+    const needed = port !== undefined && port.number !== 0 && port.protocol !== 'HTTP_PROXY' ? port.number : undefined;
+    const by: Lookup = { byHost: directory.byHost, there, needed };
+    const now: Finding = { needed, sent, all: directory.services, there: valuesOf(there) };
+    const again = touched(now);
+    const where = sent === last?.sent ? undefined : placesBefore(last?.sent ?? [], sent);
+    const old = each;
+    each = sent.map((destinations, i) => {
+      const was = old[where === undefined ? i : (where[i] ?? -1)];
+      return was !== undefined && again?.has(i) === false ? was : sentTo(destinations, by, namespace);
+    });
+    last = now;
+    const out: Service[] = [];
+    for (const services of each) for (const service of services) out.push(service);
+    return out;
+  };
 }
 
 type Sending = Pick<VirtualServices, 'targets' | 'placeOf'>;
-
-function sameEntries(a: ReadonlyMap<unknown, unknown>, b: ReadonlyMap<unknown, unknown>): boolean {
-  if (a.size !== b.size) return false;
-  const others = b.entries();
-  for (const [key, value] of a) {
-    const other = others.next();
-    if (other.done === true || other.value[0] !== key || other.value[1] !== value) return false;
-  }
-  return true;
-}
-
-/** What a proxy's services are made of: the mesh, the listeners, and for each listener where its VirtualServices send. */
-interface Importing {
-  readonly directory: Directory;
-  readonly listeners: readonly ScopedListener[];
-  readonly sent: readonly (readonly Destinations[])[];
-}
-
-/**
- * The services of before with those in the place of others that changed since; `undefined` where more than that may have changed. A host
- * that the only listener imports by itself, whatever its ports are, keeps its place in the order.
- */
-function patchedServices(
-  before: Importing,
-  now: Importing,
-  services: Services,
-  namespace: string,
-): Services | undefined {
-  const [listener, more] = now.listeners;
-  const [sent = []] = now.sent;
-  const old = before.listeners[0];
-  if (listener === undefined || more !== undefined || before.listeners.length !== 1) return undefined;
-  if (listener.listener.port !== undefined || old?.listener !== listener.listener) return undefined;
-  const places = sent === before.sent[0] ? changedPlaces(before.directory.services, now.directory.services) : undefined;
-  if (places === undefined) return undefined;
-  const out = new Map(services);
-  for (const place of places) {
-    const was = before.directory.services[place];
-    const is = now.directory.services[place];
-    if (was === undefined || is === undefined || !standsFor(was, is) || !listener.services.includes(is))
-      return undefined;
-    const { hostname } = is;
-    const own = { ...listener, services: listener.services.filter((service) => service.hostname === hostname) };
-    const into = new Map<string, Service>();
-    const toIt = sent.flatMap((all): readonly Destinations[] => {
-      const ports = all.get(hostname);
-      return ports === undefined ? [] : [new Map([[hostname, ports]])];
-    });
-    imported(now.directory, own, toIt, namespace, into);
-    const service = into.get(hostname);
-    if (service === undefined) return undefined;
-    out.set(hostname, service);
-  }
-  return out;
-}
 
 type SentMaker = (
   heads: readonly VirtualServiceHead[],
@@ -174,27 +190,41 @@ type SentMaker = (
 
 /** Makes where VirtualServices send, edit after edit. */
 function sentMaker(namespace: string): SentMaker {
-  return keepLast((heads, targets, placeOf) =>
-    heads.flatMap((head) => {
+  const destinations = keepMap((to: Targets) => destinationsFor(to, to.asksNamespace ? namespace : ''));
+  return keepLast((heads, targets, placeOf) => {
+    const all: Targets[] = [];
+    for (const head of heads) {
       const to = targets[placeOf.get(head) ?? -1];
-      return to === undefined ? [] : [destinationsFor(to, to.asksNamespace ? namespace : '')];
-    }),
-  );
+      if (to !== undefined) all.push(to);
+    }
+    return destinations(all);
+  });
 }
 
-function servicesOf({ directory, listeners, sent }: Importing, namespace: string): Services {
-  const into = new Map<string, Service>();
-  for (const [i, listener] of listeners.entries()) imported(directory, listener, sent[i] ?? [], namespace, into);
-  return into;
+/** Adds services to a scope, edit after edit: the same map, as long as they are the same and added to the same. */
+function addingMaker(): (base: Services, services: readonly Service[]) => Services {
+  const keep = keepList<Service>();
+  const added = keepLast((base: Services, services: readonly Service[]) => {
+    if (services.length === 0) return base;
+    const into = new Map(base);
+    for (const service of services) append(into, service);
+    return into;
+  });
+  return (base, services) => added(base, keep(services));
 }
 
-/** Makes the services that listeners import, edit after edit: the same map as long as it says the same. */
+const NOTHING: Services = new Map();
+
+/** Makes the services that listeners import by themselves and by where their VirtualServices send, edit after edit. */
 export function servicesMaker(
   namespace: string,
 ): (directory: Directory, all: Sending, from: readonly ScopedListener[]) => Services {
-  let last: Services = new Map();
-  let before: Importing | undefined;
-  const makers: SentMaker[] = [];
+  const makers: {
+    readonly sent: SentMaker;
+    readonly more: MoreMaker;
+    readonly addOwn: ReturnType<typeof addingMaker>;
+    readonly addMore: ReturnType<typeof addingMaker>;
+  }[] = [];
   const made = keepLast(
     (
       directory: Directory,
@@ -202,14 +232,19 @@ export function servicesMaker(
       placeOf: Sending['placeOf'],
       listeners: readonly ScopedListener[],
     ) => {
-      const sent = listeners.map((listener, i) =>
-        (makers[i] ??= sentMaker(namespace))(listener.virtualServices, targets, placeOf),
-      );
-      const importing = { directory, listeners, sent };
-      const now = (before && patchedServices(before, importing, last, namespace)) ?? servicesOf(importing, namespace);
-      before = importing;
-      if (!sameEntries(last, now)) last = now;
-      return last;
+      let services = NOTHING;
+      for (const [i, listener] of listeners.entries()) {
+        const make = (makers[i] ??= {
+          sent: sentMaker(namespace),
+          more: moreMaker(namespace),
+          addOwn: addingMaker(),
+          addMore: addingMaker(),
+        });
+        services = make.addOwn(services, listener.services);
+        const sent = make.sent(listener.virtualServices, targets, placeOf);
+        services = make.addMore(services, make.more(directory, listener, sent, services));
+      }
+      return services;
     },
   );
   return (directory, { targets, placeOf }, listeners) => made(directory, targets, placeOf, listeners);

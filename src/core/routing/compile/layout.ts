@@ -111,8 +111,8 @@ export function layoutMaker<I extends object>({ keysOf, slotsOf }: Asking<I>): (
     for (const item of went) keys.remove(ownOf(item).keys);
     for (const item of came) keys.add(ownOf(item).keys);
     const shared = keys.clashes === 0 ? [] : items.filter((item) => keys.areShared(ownOf(item).keys));
-    const joint = together(shared);
-    const slots = items.map((item) => joint.get(item) ?? ownOf(item).slots);
+    const joint = shared.length === 0 ? undefined : together(shared);
+    const slots = items.map((item) => joint?.get(item) ?? ownOf(item).slots);
     last = { items, slots: sameItems(last.slots, slots) ? last.slots : slots, shared: new Set(shared) };
     return last;
   };

@@ -11,7 +11,7 @@ import type { DroppedServer } from './gateway-merge.ts';
 import { keepLast } from '../../base/keep.ts';
 import { PatchedMap } from '../../base/patched-map.ts';
 import type { Gateway, Labels } from './model.ts';
-import { listensAtPods, outboundDefault, sidecarListeners } from './sidecar-listeners.ts';
+import { listensAtPods, outboundDefault, sidecarListenersMaker } from './sidecar-listeners.ts';
 import { sidecarRoutes } from './sidecar-hosts.ts';
 import { gatewayReach, scopeMaker, sidecarReachMaker } from './sidecar-scope.ts';
 import type { Scope } from './sidecar-scope.ts';
@@ -104,7 +104,7 @@ function sidecarMaker(proxy: Proxy, labels: Labels, asRecorded: boolean): ProxyM
   const placeOf = placeMaker(proxy, !asRecorded);
   const reachOf = sidecarReachMaker(proxy.namespace, labels);
   const scoped = scopeMaker(labels);
-  const listenersOf = keepLast(sidecarListeners);
+  const listenersOf = sidecarListenersMaker(labels, proxy.ip ?? OWN_ADDRESS);
   const atPods = keepLast(listensAtPods);
   const fallback = keepLast(outboundDefault);
   const clusters = clustersMaker(false);
@@ -114,7 +114,7 @@ function sidecarMaker(proxy: Proxy, labels: Labels, asRecorded: boolean): ProxyM
     const reach = reachOf(push);
     const scope = scoped(reach, push.destinationRules);
     const place = placeOf(registry.workloads);
-    const listeners = listenersOf(atPods(reach) ? registry.endpoints : NOBODY, reach, labels, proxy.ip ?? OWN_ADDRESS);
+    const listeners = listenersOf(atPods(reach) ? registry.endpoints : NOBODY, reach);
     const twice = asRecorded ? askedTwice(listeners) : new Set<string>();
     return {
       proxy,

@@ -162,12 +162,12 @@ export function groupsMaker(port: number): GroupsMaker {
     const old = groups;
     const isKept = (head: VirtualServiceHead): boolean => {
       const { plain, wild } = hostsOf(head);
-      return hosts !== undefined && (wild.length === 0 || bound === now) && !plain.some((host) => hosts.has(host));
+      return hosts !== undefined && wild.length === 0 && !plain.some((host) => hosts.has(host));
     };
     groups = virtualServices.map((head, i) => {
       const place = before[i] ?? -1;
       const was = old[place];
-      if (place >= 0 && isKept(head)) return was;
+      if (place >= 0 && (bound === now || isKept(head))) return was;
       const made = groupOf(head, now, port);
       return was !== undefined && made !== undefined && isSameGroup(was, made) ? was : made;
     });

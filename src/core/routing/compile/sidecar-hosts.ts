@@ -3,7 +3,7 @@ import { NO_OPS } from './envoy.ts';
 import { hashForService, hashKey } from './hash.ts';
 import { isIpAddress } from '../../istio/names.ts';
 import { routesFor } from './http-route.ts';
-import { keepLast, keepList, keepMap, keepPer } from '../../base/keep.ts';
+import { keepLast, keepList, keepPer, placesBefore } from '../../base/keep.ts';
 import { NO_ADDRESS } from './kubernetes.ts';
 import { layoutMaker } from './layout.ts';
 import type { Asking, Slot } from './layout.ts';
@@ -16,8 +16,8 @@ import type { ScopedListener } from './imported-services.ts';
 import { groupsMaker, onPortMaker } from './sidecar-groups.ts';
 import type { Group, PortService, PortServices } from './sidecar-groups.ts';
 import type { Scope } from './sidecar-scope.ts';
-import { hostsMaker, servedMaker } from './virtual-hosts.ts';
-import type { Served } from './virtual-hosts.ts';
+import { hostsMaker, servedMaker, touchedMaker } from './virtual-hosts.ts';
+import type { Served, Touched } from './virtual-hosts.ts';
 
 const EVERYTHING = translateMatch(undefined);
 
@@ -73,10 +73,27 @@ const plainRoutes = keepPer((service: PortService, hash: string | undefined): re
   return [plainRoute('default', action)];
 });
 
-/** What stands in the place of a service that no VirtualService serves. */
-function servedAlone(service: PortService, scope: Scope | undefined, before: Served | undefined): Served {
-  const routes = plainRoutes(service, hashKey(hashForService(scope?.ruleFor(service.hostname), service.port.number)));
-  return before?.routes === routes ? before : { routes, virtualService: undefined, source: undefined };
+/** Makes what stands in the places of services that no VirtualService serves, edit after edit. */
+function aloneMaker(): (
+  services: readonly PortService[],
+  ruleFor: Scope['ruleFor'],
+  touched: Touched,
+) => readonly Served[] {
+  let before: readonly PortService[] = [];
+  let served: readonly Served[] = [];
+  return (services, ruleFor, touched) => {
+    const where = services === before ? undefined : placesBefore(before, services);
+    if (where === undefined && touched?.size === 0) return served;
+    served = services.map((service, i) => {
+      const old = served[where === undefined ? i : (where[i] ?? -1)];
+      if (old !== undefined && touched?.has(service.hostname) === false) return old;
+      const hash = hashKey(hashForService(ruleFor(service.hostname), service.port.number));
+      const routes = plainRoutes(service, hash);
+      return old?.routes === routes ? old : { routes, virtualService: undefined, source: undefined };
+    });
+    before = services;
+    return served;
+  };
 }
 
 /** Shorter names by which a proxy of `namespace` may call a host (istiod: `GenerateAltVirtualHosts`). */
@@ -193,24 +210,34 @@ function portMaker(
   const onPort = onPortMaker(port);
   const groupsFor = groupsMaker(port);
   const serve = servedMaker<Group>();
-  const serveAlone = keepMap(servedAlone);
+  const serveAlone = aloneMaker();
+  const touchedBy = touchedMaker();
+  const listed = keepLast((services: PortServices) => [...services.values()]);
+  const called = keepLast((services: Scope['services']) => [...services.values()]);
   const keepGroups = keepList<Group>();
+  const withRoutes = keepLast((groups: readonly Group[], served: readonly Served[]) => {
+    const some = (_: unknown, place: number): boolean => served[place]?.routes.length !== 0;
+    return { groups: keepGroups(groups.filter(some)), served: served.filter(({ routes }) => routes.length > 0) };
+  });
   const restFor = keepLast(restOf);
   const together = keepLast((groups: readonly Item[], rest: readonly Item[]) => [...groups, ...rest]);
+  const servedBy = keepLast((some: readonly Served[], others: readonly Served[]) => [...some, ...others]);
   const layoutFor = layoutMaker(asking(namespace));
   const fill = hostsMaker<Item>();
   return keepLast((scope, all, listener) => {
     const services = onPort(listener.services);
-    const bound = groupsFor(services, listener);
     const { ruleFor } = scope;
+    const touched = touchedBy([listed(services), called(scope.services)], scope.rules);
     const serviceFor = (host: string): PortService | undefined => services.get(host);
     const context = { namespace, labels, port, gateway: 'mesh', tls: false, serviceFor, ruleFor };
-    const served = serve(bound, all, scope, (_, vs) => routesFor(vs, context), [serviceFor, ruleFor]);
-    const hasRoutes = (_: unknown, place: number): boolean => served[place]?.routes.length !== 0;
-    const groups = keepGroups(bound.filter(hasRoutes));
+    const bound = groupsFor(services, listener);
+    const { groups, served } = withRoutes(
+      bound,
+      serve(bound, all, (_, vs) => routesFor(vs, context), touched),
+    );
     const rest = restFor(services, groups);
     const layout = layoutFor(together(groups, rest));
-    const hosts = fill(layout, [...served.filter(({ routes }) => routes.length > 0), ...serveAlone(rest, scope)]);
+    const hosts = fill(layout, servedBy(served, serveAlone(rest, ruleFor, touched)));
     return { hosts, shape: layout.slots };
   });
 }

@@ -2,6 +2,7 @@ import { ANY } from './envoy.ts';
 import type { ChainMatch, FilterChain, Listener, TcpAction } from './envoy.ts';
 import { hostsMatch, isIpAddress } from '../../istio/names.ts';
 import { isWildcard } from './hosts.ts';
+import { sameItems } from '../../base/lists.ts';
 import { keepPer } from '../../base/keep.ts';
 import { NO_ADDRESS } from './kubernetes.ts';
 import { l4Action, l4Fits, plainAction } from './l4.ts';
@@ -51,6 +52,11 @@ function ownCluster(place: Place): TcpAction {
   return plainAction(`outbound|${port}||${place.service.hostname}`);
 }
 
+/** VirtualServices that say something of connections: few do. */
+const withConnections = keepPer((all: readonly VirtualServiceHead[]) =>
+  all.filter(({ tls, tcp }) => tls.length + tcp.length > 0),
+);
+
 /** VirtualServices by the hosts that they name, with their places in the list; those with a wildcard apart. */
 const byHosts = keepPer((all: readonly VirtualServiceHead[]) => {
   const exact = new Map<string, Set<number>>();
@@ -62,8 +68,9 @@ const byHosts = keepPer((all: readonly VirtualServiceHead[]) => {
   return { exact, wild };
 });
 
-/** The VirtualServices that name the place's service, in their order. */
-function servedBy({ virtualServices, service: { hostname } }: Place): readonly VirtualServiceHead[] {
+/** The VirtualServices with rules for connections that name the place's service, in their order. */
+function servedBy({ virtualServices: all, service: { hostname } }: Place): readonly VirtualServiceHead[] {
+  const virtualServices = withConnections(all);
   const names = (vs: VirtualServiceHead | undefined): boolean =>
     vs?.hosts.some((host) => hostsMatch(host, hostname)) === true;
   if (isWildcard(hostname)) return virtualServices.filter(names);
@@ -279,8 +286,29 @@ function finish(draft: Draft, scope: Reach): Listener {
 }
 
 /** The outbound listeners of a client's sidecar (istiod: `buildSidecarOutboundListeners`). `own` is the client's address. */
-export function sidecarListeners(endpoints: Endpoints, scope: Reach, labels: Labels, own: string): readonly Listener[] {
+function sidecarListeners(endpoints: Endpoints, scope: Reach, labels: Labels, own: string): readonly Listener[] {
   const making: Making = { endpoints, scope, labels, drafts: new Map() };
   for (const listener of scope.listeners) addEgress(making, listener, own);
   return [...making.drafts.values()].map((draft) => finish(draft, scope));
+}
+
+/** Makes the listeners of a sidecar, edit after edit: VirtualServices that say nothing of connections are none of their business. */
+export function sidecarListenersMaker(
+  labels: Labels,
+  own: string,
+): (endpoints: Endpoints, scope: Reach) => readonly Listener[] {
+  let last: { readonly inputs: readonly unknown[]; readonly made: readonly Listener[] } | undefined;
+  return (endpoints, scope) => {
+    const { namespace, sidecar, outboundMode, listeners, services } = scope;
+    const inputs: unknown[] = [endpoints, namespace, sidecar, outboundMode];
+    for (const listener of listeners) {
+      const heads = withConnections(listener.virtualServices);
+      inputs.push(listener.listener, listener.services, heads.length, ...heads);
+      // Where connections go is looked up among all services.
+      if (heads.length > 0) inputs.push(services);
+    }
+    if (last === undefined || !sameItems(last.inputs, inputs))
+      last = { inputs, made: sidecarListeners(endpoints, scope, labels, own) };
+    return last.made;
+  };
 }

@@ -131,7 +131,7 @@ function virtualServicesSelector(
   const keep = keepList<VirtualServiceHead>();
   const selected = keepMap(isSelected);
   return keepLast((heads, by) => {
-    const all = [...new Set(virtualServicesFor(heads, namespace, 'mesh'))];
+    const all = virtualServicesFor(heads, namespace, 'mesh');
     const which = selected(all, by);
     return keep(all.filter((_, at) => which[at]));
   });

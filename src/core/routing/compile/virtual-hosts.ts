@@ -1,6 +1,8 @@
 import type { Route, RouteSource, VirtualHost } from './envoy.ts';
-import { keepLast, placesBefore } from '../../base/keep.ts';
-import { sameItems } from '../../base/lists.ts';
+import { changesBetween, keepLast, placesBefore } from '../../base/keep.ts';
+import { put, sameItems } from '../../base/lists.ts';
+import { hostsSwapped } from './destination-rules.ts';
+import type { DestinationRules } from './destination-rules.ts';
 import type { Layout, Slot } from './layout.ts';
 import type { VirtualService, VirtualServiceHead, VirtualServices } from './model.ts';
 import { isCatchAll } from './route-match.ts';
@@ -22,72 +24,94 @@ export interface Served {
 
 type RoutesOf<P> = (place: P, vs: VirtualService) => readonly Route[];
 
-/** What routes find by the hosts that their VirtualService sends to. */
-type Lookup = (host: string, vs: VirtualService) => unknown;
-
-/** What is in a place, and all that its routes found. */
-interface Kept {
-  readonly served: Served;
-  readonly found: readonly unknown[];
-}
+/** Hosts for which services or policies may be found that are not those of before; `undefined` where it may be any. */
+export type Touched = ReadonlySet<string> | undefined;
 
 /** Stands where no routes are. */
 export const NOTHING: Served = { routes: [], virtualService: undefined, source: undefined };
-const EMPTY: Kept = { served: NOTHING, found: [] };
 
-/** True where the lookups find what they found before. */
-function findsTheSame(vs: VirtualService, lookups: readonly Lookup[], found: readonly unknown[]): boolean {
-  let n = 0;
-  for (const host of vs.targets.hosts) {
-    for (const lookup of lookups) {
-      if (found[n] !== lookup(host, vs)) return false;
-      n += 1;
-    }
-  }
-  return n === found.length;
+/** The places of VirtualServices by the hosts that they send to. */
+function placesByTarget(at: Int32Array, targets: VirtualServices['targets']): ReadonlyMap<string, readonly number[]> {
+  const places = new Map<string, number[]>();
+  for (const [place, of] of at.entries()) for (const host of targets[of]?.hosts ?? []) put(places, host, place);
+  return places;
 }
 
 /**
- * Compiles VirtualServices in their places, edit after edit. `context` is an object that stays the same as long as all else that routes
- * are made of does: then only the places of other VirtualServices than before are looked at. The `lookups` are all that a new context may
- * change: then only places where they find something else are.
+ * Compiles VirtualServices in their places, edit after edit. Only places of other VirtualServices than before are looked at, and those of
+ * which a host is found by something that is not as it was. Where nothing changed the list is the same.
  */
 export function servedMaker<P extends Place>(): (
   places: readonly P[],
   all: VirtualServices,
-  context: object,
   routesOf: RoutesOf<P>,
-  lookups: readonly Lookup[],
+  touched: Touched,
 ) => readonly Served[] {
-  let last: { readonly places: readonly P[]; readonly context: object | undefined } = {
-    places: [],
-    context: undefined,
-  };
-  let kept: readonly Kept[] = [];
+  let before: readonly P[] = [];
+  // Lists of what is in the places, beside each other: following an object for each of 1,000 places cost more than all that is done with it.
+  let made: readonly (VirtualService | undefined)[] = [];
+  let served: readonly Served[] = [];
   const placed = keepLast((places: readonly P[], placeOf: VirtualServices['placeOf']) =>
     Int32Array.from(places, ({ head }) => placeOf.get(head) ?? -1),
   );
-  const make = (place: P, virtualService: VirtualService, routesOf: RoutesOf<P>, lookups: readonly Lookup[]): Kept => {
-    const { port, gateway } = place;
+  const byTarget = keepLast(placesByTarget);
+  const make = (place: P, virtualService: VirtualService, routesOf: RoutesOf<P>, old: Served | undefined): Served => {
     const routes = routesOf(place, virtualService);
-    const found = virtualService.targets.hosts.flatMap((host) => lookups.map((lookup) => lookup(host, virtualService)));
-    return { served: { routes, virtualService, source: { virtualService, port, gateway } }, found };
+    if (old !== undefined && old.virtualService === virtualService && old.routes === routes) return old;
+    const { port, gateway } = place;
+    return { routes, virtualService, source: { virtualService, port, gateway } };
   };
-  return (places, { services, placeOf }, context, routesOf, lookups) => {
+  return (places, { services, placeOf, targets }, routesOf, touched) => {
     const at = placed(places, placeOf);
-    const before = places === last.places ? undefined : placesBefore(last.places, places);
-    const old = kept;
-    kept = places.map((place, i) => {
-      const was = old[before === undefined ? i : (before[i] ?? -1)];
-      const virtualService = services[at[i] ?? -1];
-      if (virtualService === undefined) return EMPTY;
-      const same = was !== undefined && was.served.virtualService === virtualService;
-      if (same && (context === last.context || findsTheSame(virtualService, lookups, was.found))) return was;
-      const now = make(place, virtualService, routesOf, lookups);
-      return same && was.served.routes === now.served.routes ? { served: was.served, found: now.found } : now;
-    });
-    last = { places, context };
-    return kept.map(({ served }) => served);
+    if (places !== before) {
+      const where = placesBefore(before, places);
+      made = Array.from(where, (place) => made[place]);
+      served = Array.from(where, (place) => served[place] ?? NOTHING);
+      before = places;
+    }
+    const asked = new Set<number>();
+    if (touched !== undefined && touched.size > 0) {
+      const index = byTarget(at, targets);
+      for (const host of touched) for (const place of index.get(host) ?? []) asked.add(place);
+    }
+    let next: Served[] | undefined;
+    const now = Array.from(at, (of) => services[of]);
+    for (let i = 0; i < now.length; i += 1) {
+      const place = places[i];
+      const vs = now[i];
+      if (place === undefined || (vs === made[i] && touched !== undefined && !asked.has(i))) continue;
+      const one = vs === undefined ? NOTHING : make(place, vs, routesOf, served[i]);
+      if (one !== served[i]) (next ??= [...served])[i] = one;
+    }
+    made = now;
+    return (served = next ?? served);
+  };
+}
+
+/** Beyond this many changed hosts all are taken for changed. */
+const MOST_TOUCHED = 64;
+
+/** Tells, edit after edit, which hosts may be found as something else: those of services that came or went from some list, and of changed rules. */
+export function touchedMaker(): (
+  lists: readonly (readonly { readonly hostname: string }[])[],
+  rules: DestinationRules,
+) => Touched {
+  let before: readonly (readonly { readonly hostname: string }[])[] = [];
+  let id: object | undefined;
+  return (lists, rules) => {
+    const hosts = new Set<string>();
+    for (const [i, list] of lists.entries()) {
+      const old = before[i] ?? [];
+      if (old === list) continue;
+      const { went, came } = changesBetween(old, list);
+      for (const { hostname } of went) hosts.add(hostname);
+      for (const { hostname } of came) hosts.add(hostname);
+    }
+    const swapped = id === undefined ? undefined : hostsSwapped(id, rules);
+    for (const host of swapped ?? []) hosts.add(host);
+    before = lists;
+    ({ id } = rules);
+    return swapped === undefined || hosts.size > MOST_TOUCHED ? undefined : hosts;
   };
 }
 
@@ -109,15 +133,9 @@ function hostOf<I>(slot: Slot<I>, servedBy: (items: readonly I[]) => readonly Se
   return { name, domains, routes, requireTls, sources: sourcesOf(by), ignored: sourcesOf(servedBy(slot.ignored)) };
 }
 
-/** The virtual hosts of an item's slots, and all that they are made of. */
-interface Filled<I> {
-  readonly slots: readonly Slot<I>[];
-  readonly served: readonly Served[];
-  readonly hosts: readonly VirtualHost[];
-}
-
-const isFilled = <I>(old: Filled<I> | undefined, slots: readonly Slot<I>[], served: readonly Served[]): boolean =>
-  old?.slots === slots && sameItems(old.served, served);
+/** All that stands in the places of slots. */
+const depends = <I>(slots: readonly Slot<I>[], table: ReadonlyMap<I, Served>): readonly Served[] =>
+  slots.flatMap(({ by, ignored }) => [...by, ...ignored].map((item) => table.get(item) ?? NOTHING));
 
 /** Fills slots with routes, edit after edit: a virtual host in whose places nothing changed is the same object. `served`: for each item. */
 export function hostsMaker<I extends object>(): (
@@ -125,32 +143,49 @@ export function hostsMaker<I extends object>(): (
   served: readonly Served[],
 ) => readonly VirtualHost[] {
   let items: readonly I[] = [];
-  let filled: readonly Filled<I>[] = [];
+  let slots: Layout<I>['slots'] = [];
+  let filled: readonly Served[] = [];
+  let lots: readonly (readonly VirtualHost[])[] = [];
   let hosts: readonly VirtualHost[] = [];
+  /** Of items that share something: what their hosts are made of. */
+  let shared: ReadonlyMap<I, readonly Served[]> = new Map();
+  const fillShared = (layout: Layout<I>, served: readonly Served[], next: (readonly VirtualHost[])[]): void => {
+    const table = new Map(layout.items.map((item, i) => [item, served[i] ?? NOTHING]));
+    const servedBy = (by: readonly I[]): readonly Served[] => by.map((one) => table.get(one) ?? NOTHING);
+    const now = new Map<I, readonly Served[]>();
+    for (const [i, item] of layout.items.entries()) {
+      if (!layout.shared.has(item)) continue;
+      const own = layout.slots[i] ?? [];
+      const of = depends(own, table);
+      const was = shared.get(item);
+      const same = was !== undefined && next[i] === lots[i] && sameItems(was, of) && slots[i] === own;
+      if (!same) next[i] = own.map((slot) => hostOf(slot, servedBy));
+      now.set(item, of);
+    }
+    shared = now;
+  };
   return (layout, served) => {
-    const before = layout.items === items ? undefined : placesBefore(items, layout.items);
-    const table = layout.shared.size === 0 ? undefined : new Map(layout.items.map((item, i) => [item, served[i]]));
-    const old = filled;
-    let changed = before !== undefined && layout.items.length !== items.length;
-    const fill = (item: I, slots: readonly Slot<I>[], own: Served, was: Filled<I> | undefined): Filled<I> => {
-      if (table === undefined || !layout.shared.has(item)) {
-        if (was?.slots === slots && was.served[0] === own && was.served.length === 1) return was;
-        return { slots, served: [own], hosts: slots.map((slot) => hostOf(slot, (by) => by.map(() => own))) };
-      }
-      const servedBy = (by: readonly I[]): readonly Served[] => by.map((one) => table.get(one) ?? NOTHING);
-      const all = slots.flatMap(({ by, ignored }) => [...servedBy(by), ...servedBy(ignored)]);
-      if (was !== undefined && isFilled(was, slots, all)) return was;
-      return { slots, served: all, hosts: slots.map((slot) => hostOf(slot, servedBy)) };
-    };
-    filled = layout.items.map((item, i) => {
-      const place = before === undefined ? i : (before[i] ?? -1);
-      const was = old[place];
-      const now = fill(item, layout.slots[i] ?? [], served[i] ?? NOTHING, was);
-      changed ||= now !== was || place !== i;
-      return now;
-    });
-    items = layout.items;
-    if (changed) hosts = filled.flatMap((one) => one.hosts);
+    if (layout.items !== items) {
+      const where = placesBefore(items, layout.items);
+      slots = Array.from(where, (place) => slots[place] ?? []);
+      filled = Array.from(where, (place) => filled[place] ?? NOTHING);
+      lots = Array.from(where, (place) => lots[place] ?? []);
+    }
+    const next = [...lots];
+    for (let i = 0; i < served.length; i += 1) {
+      const own = served[i] ?? NOTHING;
+      const its = layout.slots[i] ?? [];
+      if (own === filled[i] && its === slots[i] && layout.shared.size === 0) continue;
+      const item = layout.items[i];
+      if (item === undefined || layout.shared.has(item)) continue;
+      if (own !== filled[i] || its !== slots[i] || shared.has(item))
+        next[i] = its.map((slot) => hostOf(slot, (by) => by.map(() => own)));
+    }
+    if (layout.shared.size > 0 || shared.size > 0) fillShared(layout, served, next);
+    if (items !== layout.items || !sameItems(lots, next)) hosts = next.flat();
+    ({ items, slots } = layout);
+    filled = served;
+    lots = next;
     return hosts;
   };
 }

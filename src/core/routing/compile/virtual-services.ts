@@ -1,9 +1,10 @@
 import { put } from '../../base/lists.ts';
+import { MESH_GATEWAY } from '../../istio/names.ts';
 import type { Resource } from '../../istio/types.ts';
 import { delegateJoiner } from './delegate.ts';
 import { keepEqual, keepLast, keepList, keepMap, keepPer } from '../../base/keep.ts';
 import type { Targets, VirtualService, VirtualServiceHead, VirtualServices } from './model.ts';
-import { compareAge } from './order.ts';
+import { byAgeMaker } from './order.ts';
 import { readVirtualService } from './virtual-service.ts';
 
 const readOnce = keepPer(readVirtualService);
@@ -23,6 +24,7 @@ interface Parts {
 export function virtualServicesMaker(): (resources: readonly Resource[]) => VirtualServices {
   const readAll = keepMap((resource: Resource) => readOnce(resource));
   const joinAll = delegateJoiner();
+  const sorted = byAgeMaker<VirtualService>();
   const keepServices = keepList<VirtualService>();
   let parts: readonly Parts[] = [];
   const partsOf = keepMap((vs: VirtualService, _context: undefined, likely?: Parts): Parts => {
@@ -38,24 +40,25 @@ export function virtualServicesMaker(): (resources: readonly Resource[]) => Virt
     const heads = headsOf(parts);
     return { heads, services, targets: targetsOf(parts), placeOf: placesOf(heads) };
   });
-  return (resources) => together(keepServices([...joinAll(readAll(resources))].sort(compareAge)));
+  return (resources) => together(keepServices(sorted(joinAll(readAll(resources)))));
 }
 
 const byGateway = new WeakMap<readonly VirtualServiceHead[], ReadonlyMap<string, readonly VirtualServiceHead[]>>();
 
-/** VirtualServices by each gateway that they name; one that names a gateway twice is there twice. */
+/** VirtualServices by each gateway that they name, `mesh` being none; one that names a gateway twice is there twice. */
 function indexOf(all: readonly VirtualServiceHead[]): ReadonlyMap<string, readonly VirtualServiceHead[]> {
   const found = byGateway.get(all);
   if (found !== undefined) return found;
   const made = new Map<string, VirtualServiceHead[]>();
-  for (const vs of all) for (const gateway of vs.gateways) put(made, gateway, vs);
+  for (const vs of all) for (const gateway of vs.gateways) if (gateway !== MESH_GATEWAY) put(made, gateway, vs);
   byGateway.set(all, made);
   return made;
 }
 
 /**
  * VirtualServices bound to a gateway (or to `mesh`) that a proxy of `namespace` sees, in the order that istiod takes them: those
- * private to the namespace, those exported to it by name, the public ones; the oldest first in each.
+ * private to the namespace, those exported to it by name, the public ones; the oldest first in each. One that names a gateway twice is
+ * there twice, but for `mesh`.
  */
 export function virtualServicesFor(
   all: readonly VirtualServiceHead[],
@@ -65,7 +68,9 @@ export function virtualServicesFor(
   const own: VirtualServiceHead[] = [];
   const exported: VirtualServiceHead[] = [];
   const open: VirtualServiceHead[] = [];
-  for (const vs of indexOf(all).get(gateway) ?? []) {
+  const bound =
+    gateway === MESH_GATEWAY ? all.filter((vs) => vs.gateways.includes(gateway)) : indexOf(all).get(gateway);
+  for (const vs of bound ?? []) {
     if (vs.exportTo.includes('*')) open.push(vs);
     else if (!vs.exportTo.includes('~') && vs.exportTo.includes(namespace))
       (vs.namespace === namespace ? own : exported).push(vs);
