@@ -36,6 +36,8 @@ export interface HostPorts {
   readonly decode: (bytes: Uint8Array) => string;
   readonly plan: (session: Session, gesture: Gesture) => PlanResult;
   readonly problems: Pick<ProblemTeller, 'follow'>;
+  /** Calls back when the page has had time to show what it was told. Without it nothing is put off. */
+  readonly soon?: (then: () => void) => void;
   readonly mender: Pick<Mender, 'list' | 'plan'>;
   readonly ask: (session: Session, question: Message<'ask'>) => void;
   readonly joined: (session: Session, question: Message<'joined'>) => void;
@@ -72,16 +74,24 @@ export class Host {
   /** Takes in messages that waited, in order, then tells the page once what came of all of them. */
   handle(messages: readonly ToWorker[]): void {
     for (const message of messages) this.take(message);
-    this.tell();
+    const { soon } = this.ports;
+    if (!soon || !messages.every((message) => message.kind === 'edit')) return this.tell();
+    this.tell(true);
+    soon(() => this.tell());
   }
 
-  /** Sends everything that the page does not have yet. */
-  tell(): void {
+  /**
+   * Sends everything that the page does not have yet; `isTyping`: without what nobody looks at between a key and its picture, the fields
+   * of the inspector and which files are dirty, for which whole texts are compared.
+   */
+  tell(isTyping = false): void {
     const projection = this.session.projection();
-    const views = this.views.make(projection, (file) => this.saved.isDirty(file));
-    const inspector = this.inspector.view(this.session, projection, views.slotLines);
+    const before = isTyping ? this.told : undefined;
+    const views = this.views.make(projection, before ? undefined : (file) => this.saved.isDirty(file));
+    const isShown = before?.inspector?.id === projection.selection.ids.at(-1);
+    const inspector = before && isShown ? before.inspector : this.inspector.view(this.session, projection);
     const run = this.traffic.follow(projection);
-    const problems = this.ports.problems.follow(projection, views.slotLines);
+    const problems = this.ports.problems.follow(projection);
     const told: Told = { projection, views, inspector, run, problems };
     const delta = deltaBetween(this.told, told);
     // The version alone is news too: the Changes tab and the Request panel ask again when it grows.

@@ -1,12 +1,13 @@
-import { lineIndex } from '../../core/text/index.ts';
+import { countBreaks } from '../../core/text/index.ts';
 import { kindSchema } from '../../core/istio/index.ts';
 import type { Resource, SourceRef } from '../../core/istio/types.ts';
+import { heldBy } from '../../core/graph/index.ts';
 import type { GraphNode, GraphRow } from '../../core/graph/types.ts';
+import { placeOfSlot } from '../../core/workspace/index.ts';
 import type { Projection, Session } from '../../core/workspace/types.ts';
 import type { Json } from '../../core/yaml/types.ts';
 import { fieldsAt } from './fields.ts';
 import type { InspectorView } from './protocol.ts';
-import { countBreaks } from './views.ts';
 
 interface Picked {
   readonly node: GraphNode;
@@ -14,20 +15,12 @@ interface Picked {
   readonly source: SourceRef;
 }
 
-function find(projection: Projection, id: string): Picked | undefined {
-  for (const node of projection.graph.nodes) {
-    if (node.id === id) return node.source && { node, source: node.source };
-    const row = node.rows.find((item) => item.id === id);
-    if (row) {
-      const source = row.source ?? node.source;
-      return source && { node, row, source };
-    }
-    for (const item of node.rows) {
-      const destination = item.kind === 'rule' ? item.destinations.find((other) => other.id === id) : undefined;
-      if (destination) return { node, row: item, source: destination.source };
-    }
-  }
-  return undefined;
+function find({ graph }: Projection, id: string): Picked | undefined {
+  const held = heldBy(graph, id);
+  if (!held) return undefined;
+  const { node, row, destination } = held;
+  const source = destination?.source ?? row?.source ?? node.source;
+  return source && { node, row, source };
 }
 
 /** The row that an id stands for: its own, or that of the rule which a destination is part of. Nodes stay as they are. */
@@ -39,10 +32,13 @@ export function rowOrNode(projection: Projection, id: string): string {
 const startsWith = (path: SourceRef['path'], start: SourceRef['path']): boolean =>
   start.every((key, at) => path[at] === key);
 
-function ownerOf(projection: Projection, source: SourceRef): Resource | undefined {
-  return projection.resources.find(
-    (resource) => resource.source.slot === source.slot && startsWith(source.path, resource.source.path),
-  );
+function ownerOf({ documents, mesh, resources }: Projection, { slot, path }: SourceRef): Resource | undefined {
+  const place = placeOfSlot(documents, slot);
+  const isOwner = ({ source }: Resource): boolean => source.slot === slot && startsWith(path, source.path);
+  const declared = place === undefined ? undefined : documents[place]?.resources.find(isOwner);
+  const named = declared && mesh.byId.get(declared.id);
+  // A resource whose name is taken goes by another id than its document gives it.
+  return named && isOwner(named) ? named : declared && resources.find(isOwner);
 }
 
 function valueAt(value: Json, path: SourceRef['path']): Json | undefined {
@@ -60,10 +56,11 @@ function refusalOf(projection: Projection, resource: Resource): string | undefin
   if (file?.readOnly !== undefined) return `${file.id} is read-only: ${file.readOnly}`;
   if (resource.document.template) return 'This document is a template. Edit its text.';
   if (!resource.stale) return undefined;
-  const slot = projection.slots.find((item) => item.slot === resource.source.slot);
-  const problem = slot?.document.problems.find(({ severity }) => severity === 'error');
-  if (!file || !slot || !problem) return 'Fix the text of this document first.';
-  const { line } = lineIndex(file.text).position(slot.from + problem.range.from);
+  const place = placeOfSlot(projection.documents, resource.source.slot) ?? -1;
+  const document = projection.documents[place]?.document;
+  const problem = document?.problems.find(({ severity }) => severity === 'error');
+  if (!file || !document || !problem) return 'Fix the text of this document first.';
+  const line = (projection.startLines[place] ?? 1) + countBreaks(document.text.slice(0, problem.range.from));
   return `Fix line ${String(line)} first: ${problem.message}`;
 }
 
@@ -81,8 +78,7 @@ function titleOf({ node, row }: Picked): string {
 export class Inspector {
   private last: { readonly resource: Resource; readonly key: string; readonly view: InspectorView } | undefined;
 
-  /** `slotLines` says on which line each of the projection's documents begins. */
-  view(session: Session, projection: Projection, slotLines: Uint32Array): InspectorView | null {
+  view(session: Session, projection: Projection): InspectorView | null {
     const id = projection.selection.ids.at(-1);
     const picked = id === undefined ? undefined : find(projection, id);
     if (id === undefined || !picked) return null;
@@ -90,11 +86,13 @@ export class Inspector {
     const place = session.rangeOf(picked.source);
     const file = place && projection.files.find((item) => item.id === place.file);
     if (!resource || !place || !file) return null;
-    const shown = withoutEdges(file.text, place.range);
-    const at = projection.slots.findIndex(({ slot }) => slot === picked.source.slot);
-    const begin = projection.slots[at]?.from ?? 0;
-    const first = (slotLines[at] ?? 1) + countBreaks(file.text.slice(begin, shown.from));
-    const lines: [number, number] = [first, first + countBreaks(file.text.slice(shown.from, shown.to))];
+    const at = placeOfSlot(projection.documents, picked.source.slot) ?? -1;
+    const begin = projection.starts[at] ?? 0;
+    // In the document's text: the file's would have to be put together first.
+    const text = projection.documents[at]?.document.text ?? '';
+    const shown = withoutEdges(text, { from: place.range.from - begin, to: place.range.to - begin });
+    const first = (projection.startLines[at] ?? 1) + countBreaks(text.slice(0, shown.from));
+    const lines: [number, number] = [first, first + countBreaks(text.slice(shown.from, shown.to))];
     const refusal = refusalOf(projection, resource);
     const name = picked.row?.name ?? picked.node.name;
     // The fields follow from the resource; all else is in the key. So a key press elsewhere gives the view from before.

@@ -38,7 +38,7 @@ function post(message: FromWorker): void {
   take(message);
 }
 const follow = (): ProblemsDelta => {
-  const delta = teller.follow(session.projection(), new Uint32Array(session.projection().slots.length).fill(1));
+  const delta = teller.follow(session.projection());
   take(delta);
   return delta;
 };

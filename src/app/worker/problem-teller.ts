@@ -2,6 +2,7 @@ import { sameItems } from '../../core/base/lists.ts';
 import type { SlotId } from '../../core/base/ids.ts';
 import type { AnyProblem } from '../../core/checks/index.ts';
 import type { Findings } from '../../core/workspace/findings.ts';
+import { placeOfSlot } from '../../core/workspace/index.ts';
 import type { Problem, Projection } from '../../core/workspace/types.ts';
 import { changedStretch } from './delta.ts';
 import type { FromWorker, ProblemsDelta } from './protocol.ts';
@@ -36,8 +37,9 @@ export class ProblemTeller {
   private findings: Findings | undefined;
   private told: readonly Problem[] = [];
   private places: Places = NO_PLACES;
-  private newest: { readonly projection: Projection; readonly lines: Uint32Array } | undefined;
-  private checkedSlots: Projection['slots'] | undefined;
+  private slots: { readonly of: readonly Problem[]; readonly all: readonly SlotId[] } = { of: [], all: [] };
+  private newest: Projection | undefined;
+  private checkedDocuments: Projection['documents'] | undefined;
   /** The look for proofs that is under way, how long it took up to now, and how long the one before took. */
   private proving: Generator<void, readonly Problem[]> | undefined;
   private proofMs = 0;
@@ -53,11 +55,11 @@ export class ProblemTeller {
     });
   }
 
-  /** What the page is to be told with the view of a projection; `lines` says where each of its documents begins. The checks follow. */
-  follow(projection: Projection, lines: Uint32Array): ProblemsDelta {
-    this.newest = { projection, lines };
+  /** What the page is to be told with the view of a projection. The checks follow. */
+  follow(projection: Projection): ProblemsDelta {
+    this.newest = projection;
     if (!this.findings) return {};
-    if (projection.slots !== this.checkedSlots) this.due();
+    if (projection.documents !== this.checkedDocuments) this.due();
     return this.delta(this.findings.follow(projection));
   }
 
@@ -81,13 +83,13 @@ export class ProblemTeller {
     const now = ports.now();
     if (ports.isBusy() && now - since < MOST_BEHIND_MS) return ports.later(() => this.check());
     this.since = undefined;
-    this.checkedSlots = newest.projection.slots;
-    const delta = this.delta(findings.check(newest.projection, { now: certificateTime(now) }));
+    this.checkedDocuments = newest.documents;
+    const delta = this.delta(findings.check(newest, { now: certificateTime(now) }));
     if (Object.keys(delta).length > 0) ports.post({ kind: 'problems', ...delta });
-    this.proving = findings.prove(newest.projection, { now: certificateTime(now) });
+    this.proving = findings.prove(newest, { now: certificateTime(now) });
     this.proofMs = 0;
     // Where it is quick it is done at once; else when nobody has typed for some time, for keys would have to wait for each step.
-    const took = this.tookMs ?? newest.projection.resources.length * PROOF_MS.each;
+    const took = this.tookMs ?? newest.resources.length * PROOF_MS.each;
     const pause = took < PROOF_MS.quick ? 0 : Math.min(PROOF_MS.most, took * PROOF_MS.times);
     ports.after(pause, () => this.prove());
   }
@@ -121,20 +123,25 @@ export class ProblemTeller {
   }
 
   private placesOf(problems: readonly Problem[]): Places {
-    const wanted = new Set<SlotId>();
-    for (const { slot } of problems) if (slot !== undefined) wanted.add(slot);
-    if (!this.newest || wanted.size === 0) return NO_PLACES;
-    const { projection, lines } = this.newest;
-    const slots: SlotId[] = [];
-    const from = new Uint32Array(wanted.size);
-    const starts = new Uint32Array(wanted.size);
-    for (const [at, slot] of projection.slots.entries()) {
-      if (!wanted.has(slot.slot)) continue;
-      from[slots.length] = slot.from;
-      starts[slots.length] = lines[at] ?? 1;
-      slots.push(slot.slot);
+    if (!this.newest) return NO_PLACES;
+    const { documents, starts, startLines } = this.newest;
+    const slots = this.slotsOf(problems).filter((slot) => placeOfSlot(documents, slot) !== undefined);
+    const places = Uint32Array.from(slots, (slot) => placeOfSlot(documents, slot) ?? 0);
+    return {
+      slots,
+      from: places.map((place) => starts[place] ?? 0),
+      lines: places.map((place) => startLines[place] ?? 1),
+    };
+  }
+
+  /** The documents that have problems, in the order of the text, which is theirs. */
+  private slotsOf(problems: readonly Problem[]): readonly SlotId[] {
+    if (this.slots.of !== problems) {
+      const wanted = new Set<SlotId>();
+      for (const { slot } of problems) if (slot !== undefined) wanted.add(slot);
+      this.slots = { of: problems, all: [...wanted] };
     }
-    return { slots, from, lines: starts };
+    return this.slots.all;
   }
 }
 

@@ -1,7 +1,10 @@
-import { sameItems } from '../../core/base/lists.ts';
 import type { ResourceId } from '../../core/base/ids.ts';
+import { changedPlaces } from '../../core/base/keep.ts';
+import { sameItems } from '../../core/base/lists.ts';
 import type { GraphNode } from '../../core/graph/types.ts';
-import type { Projection, WorkspaceFile } from '../../core/workspace/types.ts';
+import type { Resource } from '../../core/istio/types.ts';
+import { countBreaks } from '../../core/text/index.ts';
+import type { Projection, StandingDocument, WorkspaceFile } from '../../core/workspace/types.ts';
 import type { YamlDocument } from '../../core/yaml/types.ts';
 import type { FileView, ResourceView, ViewDelta } from './protocol.ts';
 
@@ -32,146 +35,167 @@ export interface Views {
   /** The line on which each of the resources' documents begins, from 1. */
   readonly lines: Uint32Array;
   readonly stale: readonly Stale[];
-  /** The line on which each document begins, from 1, in the order of the projection's slots. */
-  readonly slotLines: Uint32Array;
 }
 
-interface Lines {
-  readonly ofSlots: Uint32Array;
-  readonly ofResources: Uint32Array;
+/** Where resources stand: the document of each, and how many line breaks stand above its own text in that. */
+interface Standing {
+  readonly documentOf: Uint32Array;
+  readonly above: Uint32Array;
+  /** Places of the documents that can't be read for the time being. */
+  readonly stale: readonly number[];
 }
 
-/** Makes `Views` of projections, one after the other. `isDirty` says whether a file is as it was opened. */
+interface Made extends Views {
+  readonly projection: Projection;
+  readonly shown: Shown;
+  readonly standing: Standing;
+}
+
+/** Makes `Views` of projections, one after the other: work is in the size of what changed between them. */
 export class ViewMaker {
-  private readonly counter = new LineCounter();
-  private before: (Views & { readonly projection: Projection; readonly shown: Shown }) | undefined;
+  private before: Made | undefined;
 
-  make(projection: Projection, isDirty: (file: WorkspaceFile) => boolean): Views {
+  /** `isDirty` says whether a file is as it was opened; without it all files count as they did before. */
+  make(projection: Projection, isDirty?: (file: WorkspaceFile) => boolean): Views {
     const { before } = this;
-    const lines = this.linesOf(projection);
+    const standing = this.standingOf(projection);
     const shown = this.shownIn(projection.graph.nodes);
     const views = {
-      files: keepList(before?.files, this.fileViews(projection, isDirty)),
-      resources: keepList(before?.resources, this.resourceViews(projection, shown)),
-      lines: before && sameItems(before.lines, lines.ofResources) ? before.lines : lines.ofResources,
-      stale: keepList(before?.stale, this.staleViews(projection)),
-      slotLines: lines.ofSlots,
+      files: isDirty || !before ? keepList(before?.files, this.fileViews(projection, isDirty)) : before.files,
+      resources: this.resourceViews(projection, shown),
+      lines: this.linesOf(projection, standing),
+      stale: keepList(before?.stale, this.staleViews(projection, standing)),
     };
-    this.before = { ...views, projection, shown };
+    this.before = { ...views, projection, shown, standing };
     return views;
   }
 
-  /** Counts the lines of each document once: a key press costs one document and a sum, not a walk over the whole text. */
-  private linesOf({ files, slots, resources }: Projection): Lines {
-    const ofResources = new Uint32Array(resources.length);
-    const ofSlots = new Uint32Array(slots.length);
-    this.counter.trim(slots.length);
-    let at = 0;
-    let resource = 0;
-    // Slots stand in the order of the files, and resources in the order of the slots.
-    for (const file of files) {
-      let line = 1;
-      let end = 0;
-      for (let slot = slots[at]; slot?.file === file.id; slot = slots[(at += 1)]) {
-        if (slot.from > end) line += countBreaks(file.text.slice(end, slot.from));
-        const { breaks, above } = this.counter.of(slot.document, at);
-        ofSlots[at] = line;
-        const next = resource + slot.resources.length;
-        ofResources.fill(line + above, resource, next);
-        resource = next;
-        line += breaks;
-        end = slot.to;
-      }
+  private standingOf({ documents, resources }: Projection): Standing {
+    const was = this.before;
+    const places = was && changedPlaces(was.projection.documents, documents);
+    const isSame = (at: number): boolean =>
+      was?.projection.documents[at]?.resources.length === documents[at]?.resources.length;
+    if (was && places?.every(isSame) === true) return standingAfter(was.standing, documents, places);
+    const documentOf = new Uint32Array(resources.length);
+    const above = new Uint32Array(resources.length);
+    const stale: number[] = [];
+    let first = 0;
+    for (const [at, document] of documents.entries()) {
+      const next = first + document.resources.length;
+      documentOf.fill(at, first, next);
+      above.fill(breaksAbove(document), first, next);
+      if (document.stale) stale.push(at);
+      first = next;
     }
-    return { ofSlots, ofResources };
+    return { documentOf, above, stale };
+  }
+
+  private linesOf({ startLines }: Projection, { documentOf, above }: Standing): Uint32Array {
+    const { before } = this;
+    const same = before?.standing.documentOf === documentOf && before.standing.above === above;
+    if (same && before.projection.startLines === startLines) return before.lines;
+    const lines = above.map((breaks, at) => (startLines[documentOf[at] ?? 0] ?? 0) + breaks);
+    return before && sameItems(before.lines, lines) ? before.lines : lines;
   }
 
   /** The resources that have a node; the set from before where the nodes that changed are of the same ones. */
   private shownIn(nodes: readonly GraphNode[]): Shown {
     const { before } = this;
     const was = before?.projection.graph.nodes;
-    const same = was?.length === nodes.length && nodes.every((node, at) => node.resource === was[at]?.resource);
+    const isSame = (node: GraphNode, at: number): boolean =>
+      node === was?.[at] || node.resource === was?.[at]?.resource;
+    const same = was === nodes || (was?.length === nodes.length && nodes.every(isSame));
     return before && same ? before.shown : new Set(nodes.map((node) => node.resource));
   }
 
-  private resourceViews({ resources }: Projection, shown: Shown): ResourceView[] {
-    const before = this.before?.resources ?? [];
-    const was = this.before?.shown === shown ? this.before.projection.resources : [];
-    let known: ReadonlyMap<string, ResourceView> | undefined;
-    return resources.map((resource, at) => {
-      let old = before[at];
-      if (old && resource === was[at]) return old;
-      const { id, kind, namespace, name, stale, source } = resource;
-      const onCanvas = shown.has(id);
-      if (old?.id !== id) {
-        known ??= new Map(before.map((view) => [view.id, view]));
-        old = known.get(id);
-      }
-      // The id holds kind, namespace and name.
-      if (old?.stale === stale && old.onCanvas === onCanvas && old.file === source.file) return old;
-      return { id, kind, namespace, name, file: source.file, stale, onCanvas };
-    });
+  private resourceViews({ resources }: Projection, shown: Shown): readonly ResourceView[] {
+    const { before } = this;
+    const places = before?.shown === shown ? changedPlaces(before.projection.resources, resources) : undefined;
+    if (before && places) {
+      const views = places.map((at) => viewOf(resources[at], shown, before.resources[at]));
+      const others = places.filter((at, index) => views[index] !== before.resources[at]);
+      return others.length === 0
+        ? before.resources
+        : before.resources.map((view, at) => views[places.indexOf(at)] ?? view);
+    }
+    const known = new Map(before?.resources.map((view) => [view.id, view]));
+    return keepList(
+      before?.resources,
+      resources.flatMap((resource) => viewOf(resource, shown, known.get(resource.id)) ?? []),
+    );
   }
 
-  private staleViews(projection: Projection): Stale[] {
+  private staleViews({ documents, starts }: Projection, { stale }: Standing): Stale[] {
     const before = this.before?.stale ?? [];
-    const stale = projection.slots.filter((slot) => slot.stale).slice(0, STALE_KEEP);
-    return stale.map(({ file, from, to }, at): Stale => {
+    return stale.slice(0, STALE_KEEP).flatMap((place, at): Stale[] => {
+      const document = documents[place];
+      if (!document) return [];
+      const { file } = document;
+      const from = starts[place] ?? 0;
+      const to = from + document.document.text.length;
       const old = before[at];
-      return old?.file === file && old.range.from === from && old.range.to === to ? old : { file, range: { from, to } };
+      return [
+        old?.file === file && old.range.from === from && old.range.to === to ? old : { file, range: { from, to } },
+      ];
     });
   }
 
-  private fileViews(projection: Projection, isDirty: (file: WorkspaceFile) => boolean): FileView[] {
+  private fileViews(projection: Projection, isDirty: ((file: WorkspaceFile) => boolean) | undefined): FileView[] {
     const known = new Map((this.before?.files ?? []).map((view) => [view.id, view]));
     return projection.files.map((file) =>
       keepObject(known.get(file.id), {
         id: file.id,
         readOnly: file.readOnly,
-        dirty: isDirty(file),
+        dirty: isDirty?.(file) ?? false,
       }),
     );
   }
 }
 
-/** How many line breaks a text has, as Go counts them: CRLF is one. */
-export function countBreaks(text: string): number {
-  let count = 0;
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count += 1;
-  for (let at = text.indexOf('\r'); at >= 0; at = text.indexOf('\r', at + 1)) if (text[at + 1] !== '\n') count += 1;
-  return count;
-}
-
-/** Line breaks of a document, and how many of them stand above its own text (marker line, blank lines, comments). */
-interface Counts {
-  readonly document: YamlDocument;
-  readonly breaks: number;
-  readonly above: number;
-}
-
-class LineCounter {
-  private readonly known = new WeakMap<YamlDocument, Counts>();
-  /** The counts of the documents by their places, since nearly all stand where they stood. */
-  private readonly placed: Counts[] = [];
-
-  /** Forgets places that there are no longer. */
-  trim(places: number): void {
-    if (this.placed.length > places) this.placed.length = places;
+/** The same, where few documents gave way to others of as many resources. */
+function standingAfter(was: Standing, documents: Projection['documents'], places: readonly number[]): Standing {
+  if (places.length === 0) return was;
+  let { above } = was;
+  for (const place of places) {
+    const breaks = documents[place] ? breaksAbove(documents[place]) : 0;
+    for (let at = was.documentOf.indexOf(place); at >= 0 && was.documentOf[at] === place; at += 1) {
+      if (above[at] === breaks) continue;
+      if (above === was.above) above = above.slice();
+      above[at] = breaks;
+    }
   }
-
-  /** The counts of the document that is now at this place of the workspace. */
-  of(document: YamlDocument, place: number): Counts {
-    const there = this.placed[place];
-    if (there?.document === document) return there;
-    const counts = this.known.get(document) ?? countsOf(document);
-    this.known.set(document, counts);
-    this.placed[place] = counts;
-    return counts;
-  }
+  const isStale = (place: number): boolean => documents[place]?.stale === true;
+  const touched = places.some((place) => isStale(place) || was.stale.includes(place));
+  if (!touched) return above === was.above ? was : { ...was, above };
+  const stale = [...new Set([...was.stale, ...places])].filter(isStale).sort((a, b) => a - b);
+  return { ...was, above, stale };
 }
 
-function countsOf(document: YamlDocument): Counts {
-  const { text } = document;
-  const head = /^\uFEFF?(?:---[^\r\n]*(?:\r\n|\r|\n))?(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*/.exec(text)?.[0] ?? '';
-  return { document, breaks: countBreaks(text), above: head.length < text.length ? countBreaks(head) : 0 };
+/** What the page is told of a resource: `before` itself where that says the same. */
+function viewOf(
+  resource: Resource | undefined,
+  shown: Shown,
+  before: ResourceView | undefined,
+): ResourceView | undefined {
+  if (!resource) return undefined;
+  const { id, kind, namespace, name, stale, source } = resource;
+  const onCanvas = shown.has(id);
+  // The id holds kind, namespace and name.
+  const same = before?.id === id && before.stale === stale && before.onCanvas === onCanvas;
+  if (same && before.file === source.file) return before;
+  return { id, kind, namespace, name, file: source.file, stale, onCanvas };
+}
+
+const known = new WeakMap<YamlDocument, number>();
+
+/** How many line breaks stand above a document's own text: those of the marker line, blank lines and comments. */
+function breaksAbove({ document }: StandingDocument): number {
+  let breaks = known.get(document);
+  if (breaks === undefined) {
+    const { text } = document;
+    const head = /^\uFEFF?(?:---[^\r\n]*(?:\r\n|\r|\n))?(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*/.exec(text)?.[0] ?? '';
+    breaks = head.length < text.length ? countBreaks(head) : 0;
+    known.set(document, breaks);
+  }
+  return breaks;
 }

@@ -77,6 +77,7 @@ async function start(unsaved: readonly UnsavedText[] = []): Promise<void> {
   const made: Host = new Host(session, traffic, {
     post,
     problems,
+    soon,
     mender: new Mender(
       async () => import('../../core/fixes/index.ts'),
       post,
@@ -192,6 +193,14 @@ function checkWhatWasOpened(): void {
   const check = checksWait;
   checksWait = undefined;
   check?.();
+}
+
+/** By then the frame that shows a key is painted. */
+const SOON_MS = 25;
+let soonTimer: ReturnType<typeof setTimeout> | undefined;
+function soon(then: () => void): void {
+  clearTimeout(soonTimer);
+  soonTimer = setTimeout(then, SOON_MS);
 }
 
 let proofTimer: ReturnType<typeof setTimeout> | undefined;

@@ -1,3 +1,4 @@
+export { placeOfSlot } from './cuts.ts';
 export { hostOf } from './swallowed.ts';
 export { createSession } from './session.ts';
 export type { SessionOptions } from './session.ts';
