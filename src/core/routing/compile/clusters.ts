@@ -5,7 +5,8 @@ import type { ClusterInputs, ClusterTls } from './cluster-tls.ts';
 import { hostsSwapped } from './destination-rules.ts';
 import type { DestinationRules } from './destination-rules.ts';
 import { isWildcard } from './hosts.ts';
-import { keepBy, keepLast, keepPer } from '../../base/keep.ts';
+import { keepBy, keepLast, keepPer, placesBefore } from '../../base/keep.ts';
+import { sameItems } from '../../base/lists.ts';
 import type { KnownPlace } from './caller-place.ts';
 import { localitiesOf, looksAt, widest } from './locality.ts';
 import type { CallerPlace, Localities, Looks } from './locality.ts';
@@ -251,12 +252,6 @@ function clustersOf(push: ClusterInputs, { scope, gateway, place }: Caller, serv
   });
 }
 
-/** The clusters of a service in its place. */
-interface Lot {
-  readonly service: Service;
-  readonly clusters: readonly Cluster[];
-}
-
 /** What lots were made of. Ids stand for what would be kept else. */
 interface LotsOf {
   readonly endpoints: Endpoints;
@@ -275,30 +270,23 @@ function touched(last: LotsOf | undefined, now: LotsOf, rules: DestinationRules)
 
 /** Makes the clusters of all services of a proxy, edit after edit: only services of which something changed are looked into. */
 function allMaker(): (push: ClusterInputs, caller: Caller) => readonly Cluster[] {
-  let lots: readonly Lot[] = [];
+  const listed = keepLast((services: Scope['services']) => [...services.values()]);
+  let services: readonly Service[] = [];
+  let lots: readonly (readonly Cluster[])[] = [];
   let all: readonly Cluster[] = [];
   let last: LotsOf | undefined;
   return (push, caller) => {
     const { scope, place } = caller;
     const of = { endpoints: push.registry.endpoints, rules: scope.rules.id, mutualTls: push.mutualTls, place };
     const hosts = touched(last, of, scope.rules);
-    const now: Lot[] = [];
-    let changed = false;
-    for (const service of scope.services.values()) {
-      const old = lots[now.length];
-      if (hosts !== undefined && old?.service === service && !hosts.has(service.hostname)) {
-        now.push(old);
-        continue;
-      }
-      const clusters = clustersOf(push, caller, service);
-      changed ||= old?.clusters !== clusters;
-      now.push({ service, clusters });
-    }
-    if (changed || now.length !== lots.length) {
-      const made: Cluster[] = [];
-      for (const lot of now) for (const cluster of lot.clusters) made.push(cluster);
-      all = made;
-    }
+    const list = listed(scope.services);
+    const where = placesBefore(services, list);
+    const now = list.map((service, i) => {
+      const old = lots[where[i] ?? -1];
+      return old !== undefined && hosts?.has(service.hostname) === false ? old : clustersOf(push, caller, service);
+    });
+    if (!sameItems(lots, now)) all = now.flat();
+    services = list;
     lots = now;
     last = of;
     return all;

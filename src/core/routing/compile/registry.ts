@@ -227,14 +227,85 @@ function directoryMaker(): (registered: readonly Service[]) => Directory {
   };
 }
 
-/** What a resource registers, and all that it is made of. */
-interface Entry {
-  readonly resource: Resource;
-  readonly n: number;
-  readonly pods: PodFinder;
-  readonly entries: readonly Resource[];
-  readonly more: readonly Endpoint[] | undefined;
-  readonly registered: readonly RegisteredService[];
+/** Kinds of which each resource says how many pods stand before the next one's, or where they run, or who is behind a ServiceEntry. */
+const PODS: ReadonlySet<string> = new Set([
+  'Pod',
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'ReplicaSet',
+  'Node',
+  'WorkloadEntry',
+]);
+
+/** Makes who may call, edit after edit; the same object where it says the same. */
+function workloadsMaker(): (resources: readonly Resource[]) => Workloads {
+  const keepPods = keepList<Pod>();
+  const keepNodes = keepList<Resource>();
+  const keepEntries = keepList<Resource>();
+  const nodes = keepLast((list: readonly Resource[]) => nodesOf(list));
+  const finder = keepLast((pods: readonly Pod[]) => podFinder(pods));
+  const workloads = keepLast((pods: readonly Pod[], entries: readonly Resource[]): Workloads => {
+    return { pods, find: finder(pods), entries };
+  });
+  return (resources) => {
+    const some = resources.filter(({ kind }) => PODS.has(kind));
+    const pods = keepPods(podsOf(some, nodes(keepNodes(some.filter(({ kind }) => kind === 'Node')))));
+    return workloads(pods, keepEntries(some.filter(({ kind }) => kind === 'WorkloadEntry')));
+  };
+}
+
+const isService = ({ kind, group }: Resource): boolean => kind === 'Service' && group === '';
+
+/** What services were registered of, each resource's in a list beside. */
+interface Entries {
+  readonly resources: readonly Resource[];
+  readonly assumed: Assumptions;
+  readonly workloads: Workloads;
+  /** For each resource how many Services stand before it. */
+  readonly before: Int32Array;
+  readonly each: readonly (readonly RegisteredService[])[];
+}
+
+const NOT_ONE: readonly RegisteredService[] = [];
+
+/** What the resource at a place registers, `n` Services standing before it. */
+function registeredOf(
+  resource: Resource,
+  n: number,
+  assumed: Assumptions,
+  to: Workloads,
+): readonly RegisteredService[] {
+  if (isService(resource)) return [kubernetesService(resource, n + 1, to.find, assumed.endpoints.get(resource.id))];
+  return resource.kind === 'ServiceEntry' ? entryServices(resource, to.find, to.entries) : NOT_ONE;
+}
+
+/** A list of services; the one of before where it holds the same. */
+const sameRegistered = (
+  old: readonly RegisteredService[] | undefined,
+  now: readonly RegisteredService[],
+): readonly RegisteredService[] => (old !== undefined && sameItems(old, now) ? old : now);
+
+/**
+ * Places of resources that may register something else than before, of which some stand in others' places; `undefined` where it may be any.
+ */
+function placesTouched(
+  last: Entries,
+  resources: readonly Resource[],
+  assumed: Assumptions,
+): ReadonlySet<number> | undefined {
+  const places = changedPlaces(last.resources, resources);
+  const ids = assumed.endpoints.changedSince(last.assumed.endpoints);
+  if (places === undefined || ids === undefined) return undefined;
+  const touched = new Set(places);
+  for (const place of places) {
+    const old = last.resources[place];
+    const now = resources[place];
+    if (old === undefined || now === undefined || old.kind !== now.kind || isService(old) !== isService(now))
+      return undefined;
+  }
+  if (ids.size > 0) for (const [place, { id }] of resources.entries()) if (ids.has(id)) touched.add(place);
+  return touched;
 }
 
 /** Makes the services that resources register, edit after edit. */
@@ -242,50 +313,40 @@ function entriesMaker(): (
   resources: readonly Resource[],
   assumed: Assumptions,
 ) => { readonly registered: readonly RegisteredService[]; readonly workloads: Workloads } {
-  const keepPods = keepList<Pod>();
-  const nodes = keepLast((list: readonly Resource[]) => nodesOf(list));
-  const keepNodes = keepList<Resource>();
-  const finder = keepLast((pods: readonly Pod[]) => podFinder(pods));
-  const workloads = keepLast((pods: readonly Pod[], find: PodFinder, entries: readonly Resource[]): Workloads => ({
-    pods,
-    find,
-    entries,
-  }));
-  const keepEntries = keepList<Resource>();
-  let last: readonly Entry[] = [];
-  return (resources, assumed) => {
-    const all = keepPods(podsOf(resources, nodes(keepNodes(resources.filter((r) => r.kind === 'Node')))));
-    const pods = finder(all);
-    const entries = keepEntries(resources.filter((r) => r.kind === 'WorkloadEntry'));
-    let n = 0;
-    const now: Entry[] = [];
-    const registered: RegisteredService[] = [];
-    // A loop that makes nothing where nothing changed: it goes through all resources after every edit of one.
-    for (const resource of resources) {
-      const isService = resource.kind === 'Service' && resource.group === '';
-      if (isService) n += 1;
-      const more = isService ? assumed.endpoints.get(resource.id) : undefined;
-      let entry = last[now.length];
-      if (
-        entry?.resource !== resource ||
-        entry.n !== n ||
-        entry.more !== more ||
-        entry.pods !== pods ||
-        entry.entries !== entries
-      ) {
-        const made = isService
-          ? [kubernetesService(resource, n, pods, more)]
-          : resource.kind === 'ServiceEntry'
-            ? entryServices(resource, pods, entries)
-            : [];
-        entry = { resource, n, pods, entries, more, registered: made };
-      }
-      now.push(entry);
-      for (const one of entry.registered) registered.push(one);
+  const workloadsOf = workloadsMaker();
+  let last: Entries | undefined;
+  const patched = (resources: readonly Resource[], assumed: Assumptions): Entries | undefined => {
+    const touched = last === undefined ? undefined : placesTouched(last, resources, assumed);
+    if (last === undefined || touched === undefined) return undefined;
+    const countsPods = [...touched].some((place) => PODS.has(resources[place]?.kind ?? ''));
+    const workloads = countsPods ? workloadsOf(resources) : last.workloads;
+    if (workloads !== last.workloads) return undefined;
+    const each = [...last.each];
+    for (const place of touched) {
+      const resource = resources[place];
+      if (resource === undefined) continue;
+      each[place] = sameRegistered(each[place], registeredOf(resource, last.before[place] ?? 0, assumed, workloads));
     }
-    last = now;
+    return { resources, assumed, workloads, before: last.before, each };
+  };
+  const anew = (resources: readonly Resource[], assumed: Assumptions): Entries => {
+    const workloads = workloadsOf(resources);
+    const before = new Int32Array(resources.length);
+    let n = 0;
+    const each = resources.map((resource, place) => {
+      before[place] = n;
+      const now = registeredOf(resource, n, assumed, workloads);
+      if (isService(resource)) n += 1;
+      return now;
+    });
+    return { resources, assumed, workloads, before, each };
+  };
+  return (resources, assumed) => {
+    last = patched(resources, assumed) ?? anew(resources, assumed);
+    const registered: RegisteredService[] = [];
+    for (const list of last.each) for (const one of list) registered.push(one);
     for (const one of assumed.services) registered.push(one);
-    return { registered, workloads: workloads(all, pods, entries) };
+    return { registered, workloads: last.workloads };
   };
 }
 

@@ -3,7 +3,7 @@ import type { ChainMatch, FilterChain, Listener, TcpAction } from './envoy.ts';
 import { hostsMatch, isIpAddress } from '../../istio/names.ts';
 import { isWildcard } from './hosts.ts';
 import { sameItems } from '../../base/lists.ts';
-import { keepPer } from '../../base/keep.ts';
+import { keepMap, keepPer } from '../../base/keep.ts';
 import { NO_ADDRESS } from './kubernetes.ts';
 import { l4Action, l4Fits, plainAction } from './l4.ts';
 import type { Labels, Port, Protocol, Service, VirtualServiceHead } from './model.ts';
@@ -235,16 +235,35 @@ export function listensAtPods(scope: Reach): boolean {
   return scope.listeners.some((listener) => listener.services.some(isHeadless));
 }
 
-function addEgress(making: Making, listener: ScopedListener, own: string): void {
+/** The port of a service that is HTTP and listened for everywhere, if it has no other; -1 for all else. */
+const onlyHttpPort = (service: Service): number => {
+  const [port, ...more] = service.ports;
+  return port !== undefined && more.length === 0 && isHttp(port.protocol) ? port.number : -1;
+};
+
+/** `httpPorts`: of each service, as `onlyHttpPort` says. */
+function addEgress(making: Making, listener: ScopedListener, own: string, httpPorts: readonly number[]): void {
   const { virtualServices } = listener;
   const asked = listener.listener.port;
   if (asked === undefined) for (const draft of making.drafts.values()) draft.locked = true;
-  for (const service of listener.services) {
+  const adds = new Set<number>();
+  const addsNothing = (number: number): boolean => {
+    if (adds.has(number)) return true;
+    const open = making.drafts.get(`${NO_ADDRESS}_${number}`);
+    const nothing = open !== undefined && (open.locked || !isTcp(open.protocol));
+    if (nothing) adds.add(number);
+    return nothing;
+  };
+  const everywhere = asked === undefined && listener.listener.bind === '';
+  for (let i = 0; i < listener.services.length; i += 1) {
+    const number = httpPorts[i] ?? -1;
+    // Of all that are listened for everywhere the first opens the listener: thousands more for HTTP add nothing to it.
+    if (everywhere && number >= 0 && addsNothing(number)) continue;
+    const service = listener.services[i];
+    if (service === undefined) continue;
     for (const port of asked === undefined ? service.ports : [asked]) {
       const bound = listener.listener.bind;
-      // Of all that are listened for everywhere the first opens the listener: thousands more for HTTP add nothing to it.
-      const open = asked === undefined && bound === '' ? making.drafts.get(`${NO_ADDRESS}_${port.number}`) : undefined;
-      if (open !== undefined && isHttp(port.protocol) && (open.locked || !isTcp(open.protocol))) continue;
+      if (everywhere && isHttp(port.protocol) && addsNothing(port.number)) continue;
       const headless =
         asked === undefined &&
         bound === '' &&
@@ -285,19 +304,19 @@ function finish(draft: Draft, scope: Reach): Listener {
   return { ...place, chains: rest, defaultChain: outboundDefault(scope) };
 }
 
-/** The outbound listeners of a client's sidecar (istiod: `buildSidecarOutboundListeners`). `own` is the client's address. */
-function sidecarListeners(endpoints: Endpoints, scope: Reach, labels: Labels, own: string): readonly Listener[] {
-  const making: Making = { endpoints, scope, labels, drafts: new Map() };
-  for (const listener of scope.listeners) addEgress(making, listener, own);
-  return [...making.drafts.values()].map((draft) => finish(draft, scope));
-}
-
-/** Makes the listeners of a sidecar, edit after edit: VirtualServices that say nothing of connections are none of their business. */
+/** Makes the outbound listeners of a client's sidecar, edit after edit (istiod: `buildSidecarOutboundListeners`). VirtualServices that say nothing of connections are none of their business. `own` is the client's address. */
 export function sidecarListenersMaker(
   labels: Labels,
   own: string,
 ): (endpoints: Endpoints, scope: Reach) => readonly Listener[] {
   let last: { readonly inputs: readonly unknown[]; readonly made: readonly Listener[] } | undefined;
+  const ports: ((services: readonly Service[]) => readonly number[])[] = [];
+  const make = (endpoints: Endpoints, scope: Reach): readonly Listener[] => {
+    const making: Making = { endpoints, scope, labels, drafts: new Map() };
+    for (const [i, listener] of scope.listeners.entries())
+      addEgress(making, listener, own, (ports[i] ??= keepMap(onlyHttpPort))(listener.services));
+    return [...making.drafts.values()].map((draft) => finish(draft, scope));
+  };
   return (endpoints, scope) => {
     const { namespace, sidecar, outboundMode, listeners, services } = scope;
     const inputs: unknown[] = [endpoints, namespace, sidecar, outboundMode];
@@ -307,8 +326,7 @@ export function sidecarListenersMaker(
       // Where connections go is looked up among all services.
       if (heads.length > 0) inputs.push(services);
     }
-    if (last === undefined || !sameItems(last.inputs, inputs))
-      last = { inputs, made: sidecarListeners(endpoints, scope, labels, own) };
+    if (last === undefined || !sameItems(last.inputs, inputs)) last = { inputs, made: make(endpoints, scope) };
     return last.made;
   };
 }
