@@ -33,11 +33,15 @@ const VIEW_TYPES = {
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** `trafficPolicy` as words: `Traffic policy`. Keys that are no camel case stay as they are. */
+/** Words that are written in capitals. */
+const ACRONYMS = /\b(cors|dns|grpc|http|https|ip|jwt|sni|tcp|tls|uri|url)\b/gi;
+
+/** `trafficPolicy` as words: `Traffic policy`, `corsPolicy`: `CORS policy`. Keys that are no camel case stay as they are. */
 function labelOf(key: string): string {
   if (!/^[a-z][A-Za-z0-9]*$/.test(key)) return key;
   const words = key.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
-  return words[0]?.toUpperCase() + words.slice(1);
+  const label = words.charAt(0).toUpperCase() + words.slice(1);
+  return label.replace(ACRONYMS, (word) => word.toUpperCase());
 }
 
 interface Place {

@@ -101,7 +101,7 @@ describe('ProblemTeller', () => {
     isBusy = true;
     settle(3);
     expect(codes()).toEqual(['KIA1104']);
-    now += 100;
+    now += 300;
     settle(3);
     expect(codes()).toEqual(['IST0101', 'KIA1104']);
   });

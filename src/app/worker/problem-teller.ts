@@ -1,4 +1,5 @@
 import { sameItems } from '../../core/base/lists.ts';
+import type { Steps } from '../../core/base/steps.ts';
 import type { SlotId } from '../../core/base/ids.ts';
 import type { AnyProblem } from '../../core/checks/index.ts';
 import type { Findings } from '../../core/workspace/findings.ts';
@@ -21,8 +22,8 @@ export interface TellerPorts {
   readonly cancel: () => void;
 }
 
-/** However many messages come, the checks are never further behind. */
-const MOST_BEHIND_MS = 60;
+/** However many messages come, the checks are never further behind. Else they go on in steps of a millisecond or two, between messages. */
+const MOST_BEHIND_MS = 300;
 /** Proofs that take longer than `quick` wait; `each` is a guess for a resource, before anything was proven. */
 const PROOF_MS = { quick: 30, each: 0.4, times: 3, most: 3000 };
 const HOUR_MS = 3_600_000;
@@ -40,6 +41,7 @@ export class ProblemTeller {
   private slots: { readonly of: readonly Problem[]; readonly all: readonly SlotId[] } = { of: [], all: [] };
   private newest: Projection | undefined;
   private checkedDocuments: Projection['documents'] | undefined;
+  private checking: { readonly of: Projection; readonly steps: Steps<readonly Problem[]> } | undefined;
   /** The look for proofs that is under way, how long it took up to now, and how long the one before took. */
   private proving: Generator<void, readonly Problem[]> | undefined;
   private proofMs = 0;
@@ -81,10 +83,24 @@ export class ProblemTeller {
     const { findings, newest, since, ports } = this;
     if (!findings || !newest || since === undefined) return;
     const now = ports.now();
-    if (ports.isBusy() && now - since < MOST_BEHIND_MS) return ports.later(() => this.check());
+    const isLate = now - since >= MOST_BEHIND_MS;
+    if (ports.isBusy() && !isLate) return ports.later(() => this.check());
+    const of = this.checking?.of;
+    // Another selection is nothing new for them.
+    if (of?.documents !== newest.documents || of.mesh !== newest.mesh || of.files !== newest.files) {
+      const steps = findings.checkInSteps(newest, { now: certificateTime(now) });
+      this.checking = { of: newest, steps };
+    }
+    const { checking } = this;
+    if (!checking) return;
+    const { steps } = checking;
+    let step = steps.next();
+    while (isLate && step.done !== true) step = steps.next();
+    if (step.done !== true) return ports.later(() => this.check());
+    this.checking = undefined;
     this.since = undefined;
     this.checkedDocuments = newest.documents;
-    const delta = this.delta(findings.check(newest, { now: certificateTime(now) }));
+    const delta = this.delta(step.value);
     if (Object.keys(delta).length > 0) ports.post({ kind: 'problems', ...delta });
     this.proving = findings.prove(newest, { now: certificateTime(now) });
     this.proofMs = 0;

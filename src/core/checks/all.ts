@@ -1,5 +1,6 @@
 import { grouped } from '../base/lists.ts';
 import type { ResourceId } from '../base/ids.ts';
+import { takeSteps } from '../base/steps.ts';
 import type { Resource } from '../istio/index.ts';
 import type { Mesh } from '../mesh/index.ts';
 import { createEngine } from '../routing/index.ts';
@@ -69,10 +70,7 @@ export function findAllProblems(
   mesh: Mesh,
   options: AllOptions = {},
 ): readonly AnyProblem[] {
-  const reported = reportedOf(resources, mesh, options);
-  const proving = provenOf(mesh, [...reported.values()].flat(), options);
-  let step = proving.next();
-  while (step.done !== true) step = proving.next();
-  const proven = step.value;
+  const reported = takeSteps(reportedOf(resources, mesh, options));
+  const proven = takeSteps(provenOf(mesh, [...reported.values()].flat(), options));
   return inOrder<AnyProblem>(resources, (id) => [...(reported.get(id) ?? []), ...(proven.get(id) ?? [])], options);
 }

@@ -5,7 +5,7 @@ export type { Verdict } from './verdict.ts';
 export { fileMutes, ISTIO_ANNOTATION, KIALI_ANNOTATION, muteComments, mutedReading } from './mute/index.ts';
 export type { MuteComment, Muted } from './mute/index.ts';
 export { findAllProblems, proveProblems } from './all.ts';
-export { findReported } from './reported.ts';
+export { findReported, reportedSteps } from './reported.ts';
 export type { AllOptions, AnyProblem } from './all.ts';
 export { OWN_CODES } from './own/index.ts';
 export type { Claim, OwnCode, OwnProblem, Proof } from './own/index.ts';

@@ -1,10 +1,12 @@
 import { grouped, put, sameItems } from '../base/lists.ts';
 import type { FileId, ResourceId } from '../base/ids.ts';
+import { takeSteps } from '../base/steps.ts';
+import type { Steps } from '../base/steps.ts';
 import type { AnyResource, Resource, SourceRef } from '../istio/index.ts';
 import { meshProblems } from '../mesh/index.ts';
 import type { Mesh, MeshProblem } from '../mesh/index.ts';
 import type { YamlPath } from '../yaml/types.ts';
-import { analyze } from './analysis/index.ts';
+import { analysisSteps } from './analysis/index.ts';
 import type { Finding } from './analysis/index.ts';
 import { levelOf } from './levels.ts';
 import { mutesIstioctl, withoutMuted } from './mute/index.ts';
@@ -161,8 +163,17 @@ export function findProblems(
   mesh: Mesh,
   options: CheckOptions = {},
 ): readonly CheckProblem[] {
+  return takeSteps(problemSteps(resources, mesh, options));
+}
+
+/** The same in steps. */
+export function* problemSteps(
+  resources: readonly Resource[],
+  mesh: Mesh,
+  options: CheckOptions = {},
+): Steps<readonly CheckProblem[]> {
   const byResource = new Map<AnyResource, CheckProblem[]>();
-  const findings = analyze(mesh.resources, {
+  const findings = yield* analysisSteps(mesh.resources, {
     defaultNamespace: 'default',
     complete: options.complete ?? mesh.registry === 'declared',
     now: options.now,

@@ -1,12 +1,14 @@
 import { grouped } from '../base/lists.ts';
 import type { ResourceId } from '../base/ids.ts';
+import { takeSteps } from '../base/steps.ts';
+import type { Steps } from '../base/steps.ts';
 import type { Resource } from '../istio/index.ts';
 import type { Mesh } from '../mesh/index.ts';
 import type { YamlPath } from '../yaml/types.ts';
-import { kialiFindings, kialiProblem } from './kiali/index.ts';
+import { kialiProblem, kialiSteps } from './kiali/index.ts';
 import type { KialiFinding } from './kiali/index.ts';
 import { mutesKiali, withoutMuted } from './mute/index.ts';
-import { findProblems } from './problems.ts';
+import { problemSteps } from './problems.ts';
 import type { CheckOptions, CheckProblem } from './problems.ts';
 
 const joined = new WeakMap<CheckProblem, CheckProblem>();
@@ -39,15 +41,16 @@ function addKiali(byResource: Map<ResourceId, CheckProblem[]>, findings: readonl
   }
 }
 
-/** What is said of each resource, with what is muted, which was said all the same: it is not to be said again in other words. */
-export function reportedOf(
+/** In steps: what is said of each resource, with what is muted, which was said all the same: it is not to be said again in other words. */
+export function* reportedOf(
   resources: readonly Resource[],
   mesh: Mesh,
   options: CheckOptions,
-): ReadonlyMap<ResourceId, readonly CheckProblem[]> {
-  const problems = findProblems(resources, mesh, { ...options, muted: true });
+): Steps<ReadonlyMap<ResourceId, readonly CheckProblem[]>> {
+  const problems = yield* problemSteps(resources, mesh, { ...options, muted: true });
   const byResource = grouped(problems, ({ resource }) => resource);
-  addKiali(byResource, kialiFindings(mesh, options.complete ?? mesh.registry === 'declared'));
+  yield;
+  addKiali(byResource, yield* kialiSteps(mesh, options.complete ?? mesh.registry === 'declared'));
   return byResource;
 }
 
@@ -76,6 +79,16 @@ export function findReported(
   mesh: Mesh,
   options: CheckOptions = {},
 ): readonly CheckProblem[] {
-  const byResource = reportedOf(resources, mesh, options);
+  return takeSteps(reportedSteps(resources, mesh, options));
+}
+
+/** The same in steps. */
+export function* reportedSteps(
+  resources: readonly Resource[],
+  mesh: Mesh,
+  options: CheckOptions = {},
+): Steps<readonly CheckProblem[]> {
+  const byResource = yield* reportedOf(resources, mesh, options);
+  yield;
   return inOrder(resources, (id) => byResource.get(id) ?? NONE, options);
 }

@@ -1,7 +1,9 @@
 import { changedPlaces } from '../base/keep.ts';
 import { grouped, sameItems } from '../base/lists.ts';
 import type { FileId, SlotId } from '../base/ids.ts';
-import { findReported, proveProblems } from '../checks/index.ts';
+import { takeSteps } from '../base/steps.ts';
+import type { Steps } from '../base/steps.ts';
+import { proveProblems, reportedSteps } from '../checks/index.ts';
 import type { AnyProblem, MuteComment, Proof } from '../checks/index.ts';
 import { idAt } from '../graph/index.ts';
 import type { Graph } from '../graph/index.ts';
@@ -25,6 +27,8 @@ export interface Circumstances {
 export interface Findings {
   /** Checks the workspace as it is: all problems, file by file, in text order. */
   readonly check: (projection: Projection, circumstances?: Circumstances) => readonly Problem[];
+  /** The same in steps. Whoever does not take all of them has checked nothing. */
+  readonly checkInSteps: (projection: Projection, circumstances?: Circumstances) => Steps<readonly Problem[]>;
   /**
    * The problems that are known, where they stand now, before anything is checked: those of documents and resources that are gone are
    * gone too, and broken documents say only that.
@@ -135,15 +139,20 @@ export function createFindings(): Findings {
     more = grouped(left, slotOf);
   }
 
+  function* checkInSteps(projection: Projection, circumstances: Circumstances = {}): Steps<readonly Problem[]> {
+    const options = optionsFor(projection, circumstances);
+    const found = yield* reportedSteps(projection.resources, projection.mesh, options);
+    yield;
+    keepTrue(projection.mesh);
+    reported = found;
+    checks = grouped(reported, slotOf);
+    last = projection;
+    return place(projection, true);
+  }
+
   return {
-    check: (projection, circumstances = {}) => {
-      keepTrue(projection.mesh);
-      const options = optionsFor(projection, circumstances);
-      reported = findReported(projection.resources, projection.mesh, options);
-      checks = grouped(reported, slotOf);
-      last = projection;
-      return place(projection, true);
-    },
+    check: (projection, circumstances) => takeSteps(checkInSteps(projection, circumstances)),
+    checkInSteps,
     follow: (projection) => {
       if (projection === last) return problems;
       keepTrue(projection.mesh);

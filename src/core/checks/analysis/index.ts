@@ -1,3 +1,5 @@
+import { takeSteps } from '../../base/steps.ts';
+import type { Steps } from '../../base/steps.ts';
 import { lineIndex } from '../../text/index.ts';
 import type { LineIndex } from '../../text/index.ts';
 import type { AnyResource } from '../../istio/index.ts';
@@ -100,7 +102,8 @@ interface Run {
 /** What each analyzer said last: it says the same while what it reads is the same. */
 const lastRuns = new Map<Analyzer, Run>();
 
-function runAnalyzer(analyzer: Analyzer, world: World, options: AnalysisOptions): readonly Finding[] {
+/** Yields after work that was not done before. */
+function* runAnalyzer(analyzer: Analyzer, world: World, options: AnalysisOptions): Steps<readonly Finding[]> {
   const lists = analyzer.reads.map((kind) => world.of(kind));
   const mode = `${options.complete} ${options.muted ?? false} ${options.now ?? ''}`;
   const last = lastRuns.get(analyzer);
@@ -113,6 +116,7 @@ function runAnalyzer(analyzer: Analyzer, world: World, options: AnalysisOptions)
   };
   analyzer.analyze(world, say, options.now);
   lastRuns.set(analyzer, { lists, mode, findings });
+  yield;
   return findings;
 }
 
@@ -130,12 +134,19 @@ function oncePerLine(findings: readonly Finding[]): readonly Finding[] {
 
 /** What istioctl analyze says of these resources, what an annotation mutes left out. */
 export function analyze(resources: readonly AnyResource[], options: AnalysisOptions): readonly Finding[] {
+  return takeSteps(analysisSteps(resources, options));
+}
+
+/** The same in steps: one for each analyzer that has to look again. */
+export function* analysisSteps(resources: readonly AnyResource[], options: AnalysisOptions): Steps<readonly Finding[]> {
   const world = buildWorld(resources, options.defaultNamespace, options.complete);
   const declared = new Set(resources.map(({ kind }) => kind));
   const isDeclared = (kinds: string): boolean => kinds.split('|').some((kind) => declared.has(kind));
-  const analyzers = options.validation ? [...ANALYZERS, validation] : ANALYZERS;
-  const findings = analyzers.flatMap((analyzer) =>
-    options.complete || analyzer.needs.every(isDeclared) ? runAnalyzer(analyzer, world, options) : [],
-  );
+  yield;
+  const findings: Finding[] = [];
+  for (const analyzer of options.validation ? [...ANALYZERS, validation] : ANALYZERS) {
+    if (!options.complete && !analyzer.needs.every(isDeclared)) continue;
+    for (const finding of yield* runAnalyzer(analyzer, world, options)) findings.push(finding);
+  }
   return options.byLine ? oncePerLine(findings) : findings;
 }

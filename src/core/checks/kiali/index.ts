@@ -1,3 +1,4 @@
+import type { Steps } from '../../base/steps.ts';
 import { isDestinationRule, isGateway, isServiceEntry, isVirtualService } from '../../istio/index.ts';
 import type { AnyResource } from '../../istio/index.ts';
 import type { Mesh } from '../../mesh/index.ts';
@@ -40,13 +41,15 @@ interface Run {
 }
 const lastRuns = new Map<Check, Run>();
 
-function runCheck(check: Check, world: KialiWorld): readonly KialiFinding[] {
+/** Yields after work that was not done before. */
+function* runCheck(check: Check, world: KialiWorld): Steps<readonly KialiFinding[]> {
   const read = check.reads.map((key) => world[key]);
   const last = lastRuns.get(check);
   if (last?.read.every((part, index) => part === read[index]) === true) return last.findings;
   const findings: KialiFinding[] = [];
   check.check(world, (finding) => void findings.push(finding));
   lastRuns.set(check, { read, findings });
+  yield;
   return findings;
 }
 
@@ -65,8 +68,8 @@ function usableOf<R extends AnyResource>(mesh: Mesh, kind: string, is: (one: Any
 }
 const NONE: readonly AnyResource[] = [];
 
-/** What Kiali says of a mesh beyond istioctl, and where it says the same. */
-export function kialiFindings(mesh: Mesh, complete: boolean): readonly KialiFinding[] {
+/** What Kiali says of a mesh beyond istioctl, and where it says the same: in steps, one for each check that has to look again. */
+export function* kialiSteps(mesh: Mesh, complete: boolean): Steps<readonly KialiFinding[]> {
   const world: KialiWorld = {
     mesh,
     complete,
@@ -78,7 +81,7 @@ export function kialiFindings(mesh: Mesh, complete: boolean): readonly KialiFind
   const found: KialiFinding[] = [];
   const told = new Set<string>();
   for (const check of CHECKS) {
-    for (const finding of runCheck(check, world)) {
+    for (const finding of yield* runCheck(check, world)) {
       const key = `${finding.code} ${finding.resource.id} ${finding.path.join('/')}`;
       if (told.has(key)) continue;
       told.add(key);
