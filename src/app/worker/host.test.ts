@@ -150,6 +150,7 @@ describe('Host', () => {
     expect(delta.inspector).toMatchObject({ name: 'Rule 1 of VirtualService default/reviews', lines: [8, 12] });
     const timeout = delta.inspector?.fields.find(({ key }) => key === 'timeout');
     expect(timeout).toMatchObject({ type: 'duration', set: false });
+    expect(delta.inspector?.fields.find(({ key }) => key === 'corsPolicy')?.label).toBe('CORS policy');
     expect(of('reveal')).toHaveLength(0);
   });
 
