@@ -34,6 +34,16 @@ test.describe('files', () => {
     await expect(app.tab('team-8.yaml')).toBeInViewport({ ratio: 0.9 });
   });
 
+  test('when a file goes again, the one that was shown before comes back', async ({ app, page }) => {
+    await app.open(REVIEWS, FILE);
+    await app.drop([{ name: 'other.yaml', text: OTHER }]);
+    await expect(app.tab('other.yaml')).toHaveAttribute('aria-selected', 'true');
+    await page.getByRole('button', { name: 'New file' }).click();
+    await expect(app.tab('other.yaml')).toHaveAttribute('aria-selected', 'false');
+    await app.undo();
+    await expect(app.tab('other.yaml')).toHaveAttribute('aria-selected', 'true');
+  });
+
   test('the text can be read before Monaco is there, and is the same afterwards', async ({ app }) => {
     await app.drop([{ name: FILE, text: REVIEWS }]);
     await expect(app.yaml).toContainText('kind: VirtualService');

@@ -89,10 +89,16 @@ function takeTexts(message: Message<'texts'>): void {
   store.setState(({ activeFile }) => ({ activeFile: nextActive(activeFile, message) }));
 }
 
-/** A file that was opened comes to the front; a closed one gives way to one that is left. */
+/** What was shown before the file that came to the front last. */
+let behind: FileId | undefined;
+
+/** A file that was opened comes to the front; a closed one gives way to the one that was shown before it, or else to any that is left. */
 function nextActive(active: FileId | undefined, message: Message<'texts'>): FileId | undefined {
   const opened = message.more === true ? undefined : message.opened[0]?.id;
-  if (opened !== undefined) return opened;
+  if (opened !== undefined) {
+    behind = active;
+    return opened;
+  }
   const renamed = message.renamed.find(([from]) => from === active)?.[1] ?? active;
-  return renamed !== undefined && texts.has(renamed) ? renamed : texts.files()[0];
+  return [renamed, behind].find((file) => file !== undefined && texts.has(file)) ?? texts.files()[0];
 }
