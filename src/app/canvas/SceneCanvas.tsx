@@ -4,8 +4,11 @@ import { getAppState, subscribeAppState } from '../state/index.ts';
 import { problemsOfNode } from './cards/problems.ts';
 import { type Look, readLook } from './scene/look.ts';
 import type { Rect } from './scene/measure.ts';
-import { type Marks, paintGround, paintScene, type View, visibleRect } from './scene/paint.ts';
+import { amountIn, type Marks, paintMoving, paintScene, type View, visibleRect } from './scene/paint.ts';
+import { paintGround } from './scene/paint-ground.ts';
 import { paintDots, paintWays } from './scene/paint-marks.ts';
+import type { Scene } from './scene/scene.ts';
+import { Tiles } from './scene/tiles.ts';
 import { sharesOf } from './gestures/shares.ts';
 import { onScene, onView, stage } from './stage.ts';
 import { ratesOf } from './traffic/rates.ts';
@@ -32,6 +35,12 @@ function paintWhenNeeded(ground: HTMLCanvasElement, wires: HTMLCanvasElement): (
   let look: Look = readLook(wires);
   let frame = 0;
   let grounded: { readonly boundary: Rect | undefined; readonly view: View; readonly look: Look } | undefined;
+  const isMuch = amountJudge();
+  const finish: ConstructorParameters<typeof Tiles>[0]['finish'] = (onto, { scene, marks }, visible, zoom) => {
+    if (!marks.boxes || getAppState().problems.length === 0) return;
+    paintDots(onto, scene, { visible, zoom, cards: marks.cards, look }, severityOf);
+  };
+  const tiles = new Tiles({ finish, changed: () => later() });
   const paint = (): void => {
     frame = 0;
     const { view, scene } = stage;
@@ -43,13 +52,20 @@ function paintWhenNeeded(ground: HTMLCanvasElement, wires: HTMLCanvasElement): (
     }
     fit(wires, view);
     const marks = marksNow();
-    paintScene(context, scene, view, look, marks);
     const { litWays, problems } = getAppState();
-    if (litWays.size > 0) paintWays(context, scene, litWays.values(), look);
-    if (marks.boxes && problems.length > 0) {
-      const { cards } = marks;
-      paintDots(context, scene, { visible: visibleRect(view), zoom: view.zoom, cards, look }, severityOf);
+    if (isMuch(scene, view, marks)) {
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.globalAlpha = 1;
+      context.clearRect(0, 0, wires.width, wires.height);
+      const beside = marks.boxes ? problems : undefined;
+      tiles.draw(context, { scene, marks: { ...marks, counts: undefined }, beside }, view, look);
+      paintMoving(context, scene, view, look, marks);
+    } else {
+      tiles.clear();
+      paintScene(context, scene, view, look, marks);
+      finish(context, { scene, marks, beside: problems }, visibleRect(view), view.zoom);
     }
+    if (litWays.size > 0) paintWays(context, scene, litWays.values(), look);
   };
   const later = (): void => {
     frame ||= requestAnimationFrame(paint);
@@ -78,7 +94,25 @@ function paintWhenNeeded(ground: HTMLCanvasElement, wires: HTMLCanvasElement): (
   later();
   return () => {
     cancelAnimationFrame(frame);
+    tiles.clear();
     ends.forEach((end) => end());
+  };
+}
+
+/** From how many wires and boxes in view on they are painted in tiles, and below how many no longer. */
+const MUCH = { from: 700, below: 450 };
+const COUNTED_FOR_MS = 150;
+
+/** Says whether there is too much in view to be painted in each frame. It is counted a few times in a second. */
+function amountJudge(): (scene: Scene, view: View, marks: Marks) => boolean {
+  let counted: { readonly scene: Scene; readonly at: number } | undefined;
+  let isMuch = false;
+  return (scene, view, { boxes }) => {
+    const now = performance.now();
+    if (counted?.scene === scene && now - counted.at < COUNTED_FOR_MS) return isMuch;
+    counted = { scene, at: now };
+    isMuch = amountIn(scene, view, boxes) > (isMuch ? MUCH.below : MUCH.from);
+    return isMuch;
   };
 }
 
@@ -94,13 +128,14 @@ function fit(canvas: HTMLCanvasElement, view: View): void {
 function marksNow(): Marks {
   const { selection, reducedMotion, traffic, edges, litEdges } = getAppState();
   const { faded, preview, wire } = canvasState();
-  const { ids, boxes } = currentCards();
+  const { ids, boxes, dragging } = currentCards();
   return {
     selected: new Set(selection.ids),
     faded,
     lit: litEdges,
     boxes,
     cards: ids,
+    moving: dragging,
     shares: preview ? previewShares(edges.values(), preview) : none,
     pending: wire ? { from: wire.from, to: wire.to, legal: wire.over !== null && wire.refusal === null } : undefined,
     counts: reducedMotion && traffic.shown ? ratesOf(traffic.shown) : undefined,

@@ -23,9 +23,11 @@ interface Mounted {
   readonly ids: ReadonlySet<NodeId>;
   /** Nodes are boxes on a canvas now. */
   readonly boxes: boolean;
+  /** Nodes that are being dragged. */
+  readonly dragging: ReadonlySet<NodeId>;
 }
 
-let mounted: Mounted = { cards: [], ids: new Set(), boxes: false };
+let mounted: Mounted = { cards: [], ids: new Set(), boxes: false, dragging: new Set() };
 let windowRect: Rect = { x: 0, y: 0, width: 0, height: 0 };
 let dragging: ReadonlySet<NodeId> = new Set();
 const listeners = new Set<() => void>();
@@ -82,11 +84,12 @@ function refresh(): void {
   const cards = [...wanted.values()].map((placed) => cardOf(placed, picked, old.get(placed.node.id)));
   if (
     boxes === mounted.boxes &&
+    dragging === mounted.dragging &&
     cards.length === mounted.cards.length &&
     cards.every((card, index) => card === mounted.cards[index])
   )
     return;
-  mounted = { cards, ids: new Set(wanted.keys()), boxes };
+  mounted = { cards, ids: new Set(wanted.keys()), boxes, dragging };
   for (const listener of listeners) listener();
 }
 

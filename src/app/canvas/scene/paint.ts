@@ -1,5 +1,5 @@
 import type { Rect } from './measure.ts';
-import { overlap } from './measure.ts';
+import { grow, overlap } from './measure.ts';
 import { hueColour, type Look } from './look.ts';
 import type { Scene, SceneEdge, SceneNode } from './scene.ts';
 
@@ -30,6 +30,8 @@ export interface Marks {
   readonly counts?: ReadonlyMap<string, number> | undefined;
   /** Edges that the request in the Request panel takes. */
   readonly lit: ReadonlySet<string>;
+  /** Nodes that are being dragged. */
+  readonly moving: ReadonlySet<string>;
 }
 
 /** What every painter needs: where to, how it looks, what stands out, and what is seen of the canvas. */
@@ -37,11 +39,10 @@ interface Brush {
   readonly context: CanvasRenderingContext2D;
   readonly look: Look;
   readonly marks: Marks;
+  /** What is seen of the canvas, and what reaches into it with its strokes. */
   readonly visible: Rect;
   readonly zoom: number;
 }
-
-const DOT_STEP = 24;
 
 /** The part of the canvas that a view shows, in canvas units. */
 export function visibleRect(view: View): Rect {
@@ -54,24 +55,21 @@ export function visibleRect(view: View): Rect {
 }
 
 /** Clears the canvas and sets it to canvas units. */
-function begin(context: CanvasRenderingContext2D, view: View): void {
+export function begin(context: CanvasRenderingContext2D, view: View): void {
   const ratio = context.canvas.width / view.width;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.globalAlpha = 1;
   context.clearRect(0, 0, view.width, view.height);
+  toCanvasUnits(context, view);
+}
+
+function toCanvasUnits(context: CanvasRenderingContext2D, view: View): void {
+  const ratio = context.canvas.width / view.width;
   context.setTransform(ratio * view.zoom, 0, 0, ratio * view.zoom, view.x * ratio, view.y * ratio);
 }
 
-/** Draws what everything lies on, which only moves with the view: dots, and the mesh's boundary. */
-export function paintGround(context: CanvasRenderingContext2D, scene: Scene, view: View, look: Look): void {
-  begin(context, view);
-  if (scene.boundary) paintBoundary(context, scene.boundary, look, view.zoom);
-  const ratio = context.canvas.width / view.width;
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.globalCompositeOperation = 'destination-over';
-  paintDots(context, view, look);
-  context.globalCompositeOperation = 'source-over';
-}
+/** What a picture shows of the canvas, with all whose strokes reach into it. */
+const reach = (rect: Rect, zoom: number): Rect => grow(rect, 8 + 6 / zoom);
 
 /** Draws what lies between the ground and the cards: wires, and boxes for nodes when zoomed far out. */
 export function paintScene(
@@ -82,58 +80,99 @@ export function paintScene(
   marks: Marks,
 ): void {
   begin(context, view);
-  const brush: Brush = { context, look, marks, visible: visibleRect(view), zoom: view.zoom };
-  paintEdges(brush, scene);
+  const brush: Brush = { context, look, marks, visible: reach(visibleRect(view), view.zoom), zoom: view.zoom };
+  const edges = edgesIn(scene, brush.visible);
+  for (const lit of [false, true])
+    for (const edge of edges) if (isLit(edge, marks) === lit) paintEdge(brush, edge, lit);
   if (marks.counts) paintCounts(brush, scene, marks.counts);
-  if (marks.boxes) paintBoxes(brush, scene);
+  if (marks.boxes) for (const placed of boxesIn(scene, brush)) paintBox(brush, placed);
   if (marks.pending) paintPending(context, marks.pending, look, view.zoom);
 }
 
-function paintDots(context: CanvasRenderingContext2D, view: View, look: Look): void {
-  let step = DOT_STEP * view.zoom;
-  while (step < 16) step *= 2;
-  const left = ((view.x % step) + step) % step;
-  const top = ((view.y % step) + step) % step;
-  context.globalAlpha = 1;
-  context.fillStyle = look.dot;
-  context.beginPath();
-  for (let x = left; x < view.width; x += step)
-    for (let y = top; y < view.height; y += step) context.rect(Math.round(x), Math.round(y), 1.5, 1.5);
-  context.fill();
+/** The wires that may be seen in a rectangle. */
+function edgesIn(scene: Scene, rect: Rect): SceneEdge[] {
+  const found: SceneEdge[] = [];
+  for (const edge of scene.edges.values()) if (overlap(edge.bounds, rect)) found.push(edge);
+  return found;
 }
 
-function paintBoundary(context: CanvasRenderingContext2D, rect: Rect, look: Look, zoom: number): void {
-  context.globalAlpha = 0.6;
-  context.strokeStyle = look.strong;
-  context.lineWidth = 1 / Math.min(1, zoom);
-  context.setLineDash([5, 4]);
-  context.beginPath();
-  context.roundRect(rect.x, rect.y, rect.width, rect.height, 14);
-  context.stroke();
-  context.setLineDash([]);
-  const size = 11 / Math.min(1, Math.max(zoom, 0.25));
-  context.font = `${String(size)}px ${look.fontUi}`;
-  const width = context.measureText('mesh').width;
-  context.globalAlpha = 1;
-  context.fillStyle = look.ground;
-  context.fillRect(rect.x + 22, rect.y - size * 0.7, width + 16, size * 1.4);
-  context.fillStyle = look.dim;
-  context.textBaseline = 'middle';
-  context.fillText('mesh', rect.x + 30, rect.y + 0.5);
+/** About how much there is to paint in a view, counted in wires and boxes. */
+export function amountIn(scene: Scene, view: View, boxes: boolean): number {
+  const visible = reach(visibleRect(view), view.zoom);
+  let amount = 0;
+  for (const edge of scene.edges.values()) if (overlap(edge.bounds, visible)) amount += 1;
+  if (boxes) for (const placed of scene.nodes.values()) if (overlap(placed, visible)) amount += 1;
+  return amount;
 }
 
-function paintEdges(brush: Brush, scene: Scene): void {
-  const { visible, marks } = brush;
+/** Wires and boxes that are painted in one step. */
+const STEP = 80;
+
+/**
+ * Paints a stretch of the canvas as `paintScene` would, in short steps; what is being dragged is left out. The context is set to canvas units
+ * and clean.
+ */
+export function* paintStretch(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  at: { readonly rect: Rect; readonly zoom: number; readonly look: Look; readonly marks: Marks },
+): Generator<void, void> {
+  const { marks, zoom, look } = at;
+  const brush: Brush = { context, look, marks, visible: reach(at.rect, zoom), zoom };
   const lit: SceneEdge[] = [];
-  for (const edge of scene.edges.values()) {
-    if (!overlap(edge.bounds, visible)) continue;
-    if (isLit(edge, marks)) lit.push(edge);
-    else paintEdge(brush, edge, false);
+  let count = 0;
+  for (const edge of edgesIn(scene, brush.visible)) {
+    if (isMoving(edge, marks)) continue;
+    if (isLit(edge, marks)) {
+      lit.push(edge);
+      continue;
+    }
+    paintEdge(brush, edge, false);
+    count += 1;
+    if (count % STEP === 0) yield;
   }
   for (const edge of lit) paintEdge(brush, edge, true);
+  if (!marks.boxes) return;
+  for (const placed of boxesIn(scene, brush)) {
+    if (marks.moving.has(placed.node.id)) continue;
+    paintBox(brush, placed);
+    count += 1;
+    if (count % STEP === 0) yield;
+  }
 }
 
-function isLit({ edge }: SceneEdge, marks: Marks): boolean {
+/** Paints what `paintStretch` leaves out: what is being dragged or drawn, and what moves by itself. */
+export function paintMoving(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  view: View,
+  look: Look,
+  marks: Marks,
+): void {
+  toCanvasUnits(context, view);
+  const { counts, moving } = marks;
+  const brush: Brush = { context, look, marks, visible: reach(visibleRect(view), view.zoom), zoom: view.zoom };
+  if (moving.size > 0)
+    for (const edge of edgesIn(scene, brush.visible))
+      if (isMoving(edge, marks)) paintEdge(brush, edge, isLit(edge, marks));
+  if (counts) {
+    for (const id of counts.keys()) {
+      const edge = scene.edges.get(id);
+      if (edge && overlap(edge.bounds, brush.visible)) paintEdge(brush, edge, isLit(edge, marks));
+    }
+    paintCounts(brush, scene, counts);
+  }
+  if (marks.boxes && moving.size > 0)
+    for (const placed of boxesIn(scene, brush)) if (moving.has(placed.node.id)) paintBox(brush, placed);
+  if (marks.pending) paintPending(context, marks.pending, look, view.zoom);
+}
+
+/** Whether a wire goes with what is being dragged. */
+export const isMoving = ({ edge }: SceneEdge, { moving }: Marks): boolean =>
+  moving.size > 0 && (moving.has(edge.from.node) || moving.has(edge.to.node));
+
+/** Whether a wire stands out. */
+export function isLit({ edge }: SceneEdge, marks: Marks): boolean {
   const { selected } = marks;
   if (marks.lit.has(edge.id)) return true;
   if (selected.size === 0) return false;
@@ -142,7 +181,7 @@ function isLit({ edge }: SceneEdge, marks: Marks): boolean {
   return selected.has(edge.from.node) || selected.has(edge.to.node);
 }
 
-function paintEdge({ context, look, marks, zoom }: Brush, placed: SceneEdge, lit: boolean): void {
+function paintEdge({ context, look, marks, zoom, visible }: Brush, placed: SceneEdge, lit: boolean): void {
   const { edge, wire } = placed;
   const share = marks.shares.get(edge.id);
   const count = marks.counts?.get(edge.id);
@@ -156,22 +195,41 @@ function paintEdge({ context, look, marks, zoom }: Brush, placed: SceneEdge, lit
   // While a request is looked at, its way stands out and the others step back.
   context.globalAlpha = marks.lit.size > 0 && !lit ? alpha * 0.5 : alpha;
   context.lineWidth = Math.max(asked ? width + 1.5 : width, 1 / zoom);
-  context.setLineDash(
-    edge.kind === 'mirror'
-      ? [7, 5]
-      : edge.missing
-        ? [4, 4]
-        : edge.kind === 'rest'
-          ? [2, 4]
-          : edge.kind === 'delegate'
-            ? [10, 3]
-            : [],
-  );
+  const dash = dashOf(edge);
+  if (dash) context.setLineDash(dash);
   context.lineCap = edge.kind === 'rest' ? 'round' : 'butt';
   context.beginPath();
-  trace(context, wire.curve);
+  // Dashes are counted from the beginning of a wire.
+  if (dash) trace(context, wire.curve);
+  else traceIn(context, wire.curve, visible);
   context.stroke();
-  context.setLineDash([]);
+  if (dash) context.setLineDash([]);
+}
+
+function dashOf({ kind, missing }: SceneEdge['edge']): number[] | undefined {
+  if (kind === 'mirror') return [7, 5];
+  if (missing) return [4, 4];
+  if (kind === 'rest') return [2, 4];
+  return kind === 'delegate' ? [10, 3] : undefined;
+}
+
+/** Adds what may be seen of a wire: of one through many columns most lies elsewhere. */
+function traceIn(context: CanvasRenderingContext2D, curve: readonly number[], { x, y, width, height }: Rect): void {
+  if (curve.length === 8) return trace(context, curve);
+  const [right, bottom] = [x + width, y + height];
+  let isDown = false;
+  for (let at = 0; at + 7 < curve.length; at += 6) {
+    const [ax = 0, ay = 0, bx = 0, by = 0] = [curve[at], curve[at + 1], curve[at + 2], curve[at + 3]];
+    const [cx = 0, cy = 0, dx = 0, dy = 0] = [curve[at + 4], curve[at + 5], curve[at + 6], curve[at + 7]];
+    const isSeen =
+      Math.min(ax, bx, cx, dx) <= right &&
+      Math.max(ax, bx, cx, dx) >= x &&
+      Math.min(ay, by, cy, dy) <= bottom &&
+      Math.max(ay, by, cy, dy) >= y;
+    if (isSeen && !isDown) context.moveTo(ax, ay);
+    if (isSeen) context.bezierCurveTo(bx, by, cx, cy, dx, dy);
+    isDown = isSeen;
+  }
 }
 
 /** Adds a wire's curve to the path that is being drawn. */
@@ -219,32 +277,38 @@ function paintCounts(
   context.textAlign = 'start';
 }
 
-function paintBoxes({ context, look, marks, visible, zoom }: Brush, scene: Scene): void {
-  const titles = zoom > 0.16;
+/** The nodes that are boxes, as far as they may be seen. */
+function boxesIn(scene: Scene, { marks, visible }: Brush): SceneNode[] {
+  const found: SceneNode[] = [];
+  for (const placed of scene.nodes.values())
+    if (!marks.cards.has(placed.node.id) && overlap(placed, visible)) found.push(placed);
+  return found;
+}
+
+function paintBox({ context, look, marks, zoom }: Brush, placed: SceneNode): void {
+  const { node } = placed;
   const size = Math.min(30, 11 / zoom);
-  context.font = `600 ${String(size)}px ${look.fontUi}`;
-  context.textBaseline = 'middle';
-  for (const placed of scene.nodes.values()) {
-    if (marks.cards.has(placed.node.id) || !overlap(placed, visible)) continue;
-    const { node } = placed;
-    const selected = marks.selected.has(node.id) || node.rows.some((row) => marks.selected.has(row.id));
-    context.globalAlpha = marks.faded.has(node.id) ? 0.3 : 1;
-    context.fillStyle = zoom < 0.12 ? look.line : look.surface;
-    context.strokeStyle = selected
-      ? look.accent
-      : node.kind === 'ghost'
-        ? look.error
-        : zoom < 0.25
-          ? look.strong
-          : look.line;
-    context.lineWidth = (selected ? 2 : 1) / zoom;
-    context.beginPath();
-    context.roundRect(placed.x, placed.y, placed.width, placed.height, 8);
-    context.fill();
-    context.stroke();
-    if (titles) paintTitle(context, placed, look, size);
-    if (zoom > 0.1) paintRowMarks(context, placed, look);
+  const selected = marks.selected.has(node.id) || node.rows.some((row) => marks.selected.has(row.id));
+  context.globalAlpha = marks.faded.has(node.id) ? 0.3 : 1;
+  context.fillStyle = zoom < 0.12 ? look.line : look.surface;
+  context.strokeStyle = selected
+    ? look.accent
+    : node.kind === 'ghost'
+      ? look.error
+      : zoom < 0.25
+        ? look.strong
+        : look.line;
+  context.lineWidth = (selected ? 2 : 1) / zoom;
+  context.beginPath();
+  context.roundRect(placed.x, placed.y, placed.width, placed.height, 8);
+  context.fill();
+  context.stroke();
+  if (zoom > 0.16) {
+    context.font = `600 ${String(size)}px ${look.fontUi}`;
+    context.textBaseline = 'middle';
+    paintTitle(context, placed, look, size);
   }
+  if (zoom > 0.1) paintRowMarks(context, placed, look);
 }
 
 function paintTitle(context: CanvasRenderingContext2D, placed: SceneNode, look: Look, size: number): void {
