@@ -4,6 +4,7 @@ import { fileId } from '../../core/base/ids.ts';
 import { refuse } from '../../core/base/result.ts';
 import { applyChanges } from '../../core/text/index.ts';
 import { createSession } from '../../core/workspace/index.ts';
+import { createTraffic } from '../../core/workspace/traffic.ts';
 import { splitOf } from '../../core/workspace/testing/samples.ts';
 import { Host } from '../worker/host.ts';
 import type { FromWorker, ToWorker } from '../worker/protocol.ts';
@@ -38,7 +39,7 @@ describe('the page follows the worker', () => {
         const make = (post: (message: FromWorker) => void): Host =>
           new Host(
             session,
-            { follow: () => 1, restart: () => undefined, window: () => undefined },
+            { follow: () => 1, restart: () => undefined, windowInSteps: createTraffic().windowInSteps },
             {
               post,
               changed: () => undefined,

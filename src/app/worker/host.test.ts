@@ -4,12 +4,17 @@ import { ok, refuse } from '../../core/base/result.ts';
 import { applyChanges } from '../../core/text/index.ts';
 import { createSession } from '../../core/workspace/index.ts';
 import { splitOf } from '../../core/workspace/testing/samples.ts';
+import { createTraffic } from '../../core/workspace/traffic.ts';
 import type { Applied } from '../../core/workspace/types.ts';
 import { Host } from './host.ts';
 import type { TrafficSource } from './lazy-traffic.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 
-const noTraffic: TrafficSource = { follow: () => 0, restart: () => undefined, window: () => undefined };
+const noTraffic: TrafficSource = {
+  follow: () => 0,
+  restart: () => undefined,
+  windowInSteps: createTraffic().windowInSteps,
+};
 const file = fileId('a.yaml');
 const TEXT = splitOf('reviews');
 type Of<Kind extends FromWorker['kind']> = Extract<FromWorker, { kind: Kind }>;

@@ -63,6 +63,7 @@ export class Host {
   /** What was changed and is not stored yet: the picture goes first. */
   private toStore: (readonly [Applied, boolean])[] = [];
   private readonly opening = new OpeningQueue();
+  private readonly windows: ReturnType<TrafficSource['windowInSteps']>[] = [];
   private hasToldOpening = false;
 
   constructor(session: Session, traffic: TrafficSource, ports: HostPorts) {
@@ -151,7 +152,8 @@ export class Host {
         return this.transact({ ...step('Rename file', message.at), renameFiles });
       }
       case 'traffic':
-        return this.window(message);
+        this.windows.push(this.traffic.windowInSteps(message.run, message.fromUs, message.toUs));
+        return;
       case 'ask':
         return this.ports.ask(this.session, message);
       case 'fixes':
@@ -367,9 +369,17 @@ export class Host {
       this.applied(this.session.redo());
   }
 
-  private window({ run, fromUs, toUs }: Message<'traffic'>): void {
-    const window = this.traffic.window(run, fromUs, toUs);
-    if (window) this.ports.post({ kind: 'traffic', window });
+  /** Whether windows of traffic are being made. */
+  get isSimulating(): boolean {
+    return this.windows.length > 0;
+  }
+
+  /** Goes on by one step with the windows that were asked for, oldest first. */
+  simulate(): void {
+    const step = this.windows[0]?.next();
+    if (step?.done !== true) return;
+    this.windows.shift();
+    if (step.value) this.ports.post({ kind: 'traffic', window: step.value });
   }
 
   private notice(message: string): void {

@@ -5,7 +5,7 @@ import type { Projection } from '../../core/workspace/types.ts';
 export interface TrafficSource {
   readonly follow: (projection: Projection) => number;
   readonly restart: (seed: number | undefined) => void;
-  readonly window: Traffic['window'];
+  readonly windowInSteps: Traffic['windowInSteps'];
 }
 
 /**
@@ -26,6 +26,8 @@ export function lazyTraffic(load: () => Promise<Traffic>, ready: () => void): Tr
       seed = next ?? seed;
       traffic?.restart(next);
     },
-    window: (run, fromUs, toUs) => traffic?.window(run, fromUs, toUs),
+    *windowInSteps(run, fromUs, toUs) {
+      return traffic && (yield* traffic.windowInSteps(run, fromUs, toUs));
+    },
   };
 }

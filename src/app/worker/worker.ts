@@ -129,14 +129,9 @@ async function start(unsaved: readonly UnsavedText[] = []): Promise<void> {
   });
 }
 
-/**
- * Traffic of what was typed is made when nobody has typed for some milliseconds: thrice as long as it took the last time, for its engine
- * takes a second of 2,000 documents, in which the next key would have to wait.
- */
-const TYPING_MS = { least: 250, most: 3000, times: 3 };
+/** Traffic of what was typed is made when nobody has typed for so long: till then each key makes it out of date. */
+const TYPING_MS = 250;
 let typedAt = -Infinity;
-let isFirstTraffic = true;
-let trafficMs = 0;
 let trafficTimer: ReturnType<typeof setTimeout> | undefined;
 
 /** What takes all of the workspace into account, and would be answered anew after each portion of files. */
@@ -148,12 +143,8 @@ function dueNow(messages: readonly ToWorker[]): readonly ToWorker[] {
     waiting.push(...messages.filter(isOfAll));
     return dueNow(messages.filter((message) => !isOfAll(message)));
   }
-  if (messages.some((message) => message.kind === 'edit')) {
-    typedAt = performance.now();
-    isFirstTraffic = true;
-  }
-  const pause = Math.max(TYPING_MS.least, Math.min(TYPING_MS.most, trafficMs * TYPING_MS.times));
-  const wait = typedAt + pause - performance.now();
+  if (messages.some((message) => message.kind === 'edit')) typedAt = performance.now();
+  const wait = typedAt + TYPING_MS - performance.now();
   const traffic = messages.filter((message) => message.kind === 'traffic');
   if (wait <= 0 || traffic.length === 0) return messages;
   waiting.push(...traffic);
@@ -177,13 +168,25 @@ function flush(): void {
 }
 
 function handle(host: Host, messages: readonly ToWorker[]): void {
-  const before = performance.now();
   host.handle(messages);
-  if (isFirstTraffic && messages.some((message) => message.kind === 'traffic')) {
-    trafficMs = performance.now() - before;
-    isFirstTraffic = false;
-  }
+  if (host.isSimulating) goOnWithTraffic();
   if (messages.some((message) => message.kind === 'flush')) void autosave?.flush();
+}
+
+/** Windows of traffic are made in steps, between which other messages have their turn. */
+const trafficTurn = new MessageChannel();
+let isTrafficDue = false;
+trafficTurn.port1.onmessage = () => {
+  isTrafficDue = false;
+  if (host?.isSimulating !== true) return;
+  const wait = typedAt + SOON_MS - performance.now();
+  if (wait > 0) return void setTimeout(goOnWithTraffic, wait);
+  host.simulate();
+  if (host.isSimulating) goOnWithTraffic();
+};
+function goOnWithTraffic(): void {
+  if (!isTrafficDue) trafficTurn.port2.postMessage(0);
+  isTrafficDue = true;
 }
 
 /** Checks wait until all files that are being opened are there: of each portion they would be done again. */
