@@ -92,6 +92,9 @@ test.describe('problems', () => {
     const help = page.getByRole('dialog');
     await expect(help.getByRole('group', { name: 'Broken' })).toContainText('weight');
     await expect(help.getByRole('group', { name: 'Mended' })).toContainText('weight');
+    // What the cure changes is marked, and can be seen without a search.
+    await expect(help.locator('mark').first()).toContainText('weight');
+    await expect(help.locator('mark').first()).toBeInViewport();
     await page.keyboard.press('Escape');
     await expect(help).toBeHidden();
   });

@@ -1,17 +1,53 @@
-import type { JSX } from 'react';
+import { useEffect, useRef, type JSX } from 'react';
 import { helpFor } from '../../../core/checks/help/index.ts';
+import { diffLines } from '../../../core/text/diff-lines.ts';
 import { actions, useAppState } from '../../state/index.ts';
 import { Dialog } from '../../ui/index.ts';
 
-function Yaml({ title, text }: { readonly title: string; readonly text: string | undefined }): JSX.Element | null {
-  if (text === undefined) return null;
+interface YamlProps {
+  readonly title: string;
+  readonly lines: readonly string[];
+  /** From the first line that differs to behind the last one, for each stretch. */
+  readonly marks: readonly { readonly from: number; readonly to: number }[];
+}
+
+/** One of the pair. What differs is marked, and is in view at first. */
+function Yaml({ title, lines, marks }: YamlProps): JSX.Element {
+  const first = useRef<HTMLElement>(null);
+  useEffect(() => {
+    first.current?.scrollIntoView({ block: 'center' });
+  }, []);
+  const start = marks[0]?.from ?? 0;
   return (
     <figure className="pn-page-yaml">
       <figcaption className="pn-heading">{title}</figcaption>
       <pre tabIndex={0} role="group" aria-label={title}>
-        {text}
+        {lines.map((line, at) =>
+          marks.some(({ from, to }) => at >= from && at < to) ? (
+            <mark key={at} ref={at === start ? first : null}>
+              {line}
+              {'\n'}
+            </mark>
+          ) : (
+            `${line}\n`
+          ),
+        )}
       </pre>
     </figure>
+  );
+}
+
+function Pair({ broken, mended }: { readonly broken: string; readonly mended: string | undefined }): JSX.Element {
+  const before = broken.trimEnd().split('\n');
+  const after = (mended ?? broken).trimEnd().split('\n');
+  const changes = diffLines(before, after);
+  return (
+    <div className="pn-page-pair">
+      <Yaml title="Broken" lines={before} marks={changes.map((change) => change.before)} />
+      {mended === undefined ? null : (
+        <Yaml title="Mended" lines={after} marks={changes.map((change) => change.after)} />
+      )}
+    </div>
   );
 }
 
@@ -35,10 +71,7 @@ export function HelpSheet(): JSX.Element {
               <strong>What to do:</strong> {help.remedy}
             </p>
           )}
-          <div className="pn-page-pair">
-            <Yaml title="Broken" text={help.example} />
-            <Yaml title="Mended" text={help.cure} />
-          </div>
+          {help.example === undefined ? null : <Pair key={help.code} broken={help.example} mended={help.cure} />}
           <p className="pn-dim pn-page-code">{help.code}</p>
         </div>
       ) : null}
