@@ -54,16 +54,21 @@ const SEVERITY = {
   info: monaco.MarkerSeverity.Info,
 };
 
+const endOfLine = (from: number, text: string): number => from + text.slice(from).search(/[\r\n]|$/);
+
 /** A problem as Monaco's marker, with the code as a link to its page of help. */
 export function markerOf(problem: Problem, file: FileId, lines: TextLines): Marker {
   const place = texts.ahead(file, placeOfProblem(problem, getAppState().problemPlaces).range);
   const range = shownRange(lines, place.from, Math.max(place.to, place.from + 1));
   const remedy = problem.remedy === undefined ? '' : `\n${problem.remedy}`;
+  // A note about many lines marks the first of them: it is no reason to underline a whole rule.
+  const isLongNote = problem.severity === 'info' && range.endLineNumber > range.startLineNumber;
+  const end = isLongNote ? lines.placeAt(endOfLine(place.from, lines.text)) : undefined;
   return {
     startLineNumber: range.startLineNumber,
     startColumn: range.startColumn,
-    endLineNumber: range.endLineNumber,
-    endColumn: range.endColumn,
+    endLineNumber: end?.line ?? range.endLineNumber,
+    endColumn: end?.column ?? range.endColumn,
     severity: SEVERITY[problem.severity],
     message: problem.message + remedy,
     code: { value: problem.code, target: monaco.Uri.from({ scheme: HELP, path: problem.code }) },
