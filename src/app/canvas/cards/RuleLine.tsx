@@ -31,7 +31,13 @@ export function RuleLine({ node, row }: { readonly node: GraphNode; readonly row
       )}
       {chip !== undefined && !(split && first !== undefined) && <span className="cv-chip cv-shrink">{chip}</span>}
       {hidden > 0 && <span className="cv-chip cv-more">+{hidden}</span>}
-      {split ? <SplitBar node={node} row={row} open={open} /> : <span className="cv-target">{row.target}</span>}
+      {split ? (
+        <SplitBar node={node} row={row} open={open} />
+      ) : (
+        <span className="cv-target" style={{ minWidth: `min(56px, ${String(row.target.length + 0.5)}ch)` }}>
+          {row.target}
+        </span>
+      )}
       {node.stale ? null : (
         <span
           className="cv-port nodrag nopan"
