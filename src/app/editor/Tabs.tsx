@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { FileId } from '../../core/base/ids.ts';
 import { actions, countsOf, useAppState, type AppState } from '../state/index.ts';
+import { TAB_WIDTH, useTabWindow } from './tab-window.ts';
 type FileView = AppState['files'][number];
 
 /** The open files as tabs: errors and unsaved changes as marks with words, close and rename by mouse and keyboard. */
@@ -11,13 +12,12 @@ export function Tabs({ panelId }: { readonly panelId: string }): React.JSX.Eleme
   const errorsOf = (file: FileView): number => counts.get(file.id)?.errors ?? 0;
   const [renaming, setRenaming] = useState<FileId | undefined>();
   const list = useRef<HTMLDivElement>(null);
-  // Its text may be shown from elsewhere, and then its tab is to be seen too.
-  useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [active]);
+  const activeAt = files.findIndex((file) => file.id === active);
+  const { from, to, isWhole, onScroll } = useTabWindow(list, files.length, activeAt);
+  // One of the tabs on the page can be reached by keyboard, also where the active one is far away.
+  const stop = activeAt >= from && activeAt < to ? activeAt : from;
   const step = (by: number): void => {
-    const at = files.findIndex((file) => file.id === active);
-    const next = files[(at + by + files.length) % files.length];
+    const next = files[(activeAt + by + files.length) % files.length];
     if (!next) return;
     actions.setActiveFile(next.id);
     document.getElementById(tabId(next.id))?.focus();
@@ -38,12 +38,20 @@ export function Tabs({ panelId }: { readonly panelId: string }): React.JSX.Eleme
         role="tablist"
         aria-label="Files"
         onWheel={({ currentTarget, deltaY }) => currentTarget.scrollBy({ left: deltaY })}
+        onScroll={onScroll}
       >
-        {files.map((file) =>
+        {isWhole ? null : <Room tabs={from} />}
+        {files.slice(from, to).map((file, at) =>
           file.id === renaming ? (
             <NameBox key={file.id} file={file.id} onEnd={() => setRenaming(undefined)} />
           ) : (
-            <div key={file.id} className="mw-tab" data-active={file.id === active} role="presentation">
+            <div
+              key={file.id}
+              className="mw-tab"
+              data-active={file.id === active}
+              role="presentation"
+              style={isWhole ? undefined : { width: TAB_WIDTH, boxSizing: 'border-box' }}
+            >
               <button
                 type="button"
                 role="tab"
@@ -51,7 +59,9 @@ export function Tabs({ panelId }: { readonly panelId: string }): React.JSX.Eleme
                 aria-label={file.id + marksOf(file, errorsOf(file))}
                 aria-selected={file.id === active}
                 aria-controls={panelId}
-                tabIndex={file.id === active ? 0 : -1}
+                aria-posinset={isWhole ? undefined : from + at + 1}
+                aria-setsize={isWhole ? undefined : files.length}
+                tabIndex={from + at === stop ? 0 : -1}
                 title={titleOf(file, errorsOf(file))}
                 onClick={() => actions.setActiveFile(file.id)}
                 onDoubleClick={() => setRenaming(file.id)}
@@ -76,6 +86,7 @@ export function Tabs({ panelId }: { readonly panelId: string }): React.JSX.Eleme
             </div>
           ),
         )}
+        {isWhole ? null : <Room tabs={files.length - to} />}
       </div>
       <button
         type="button"
@@ -89,6 +100,11 @@ export function Tabs({ panelId }: { readonly panelId: string }): React.JSX.Eleme
     </div>
   );
 }
+
+/** The room of tabs that are not on the page. */
+const Room = ({ tabs }: { readonly tabs: number }): React.JSX.Element => (
+  <div role="presentation" style={{ flex: 'none', width: tabs * TAB_WIDTH }} />
+);
 
 const tabId = (file: FileId): string =>
   `mw-tab-${file.replace(/[^A-Za-z0-9_-]/g, (char) => `_${String(char.codePointAt(0))}`)}`;
