@@ -70,7 +70,7 @@ function titleOf({ node, row }: Picked): string {
   if (!row) return node.title;
   if (row.kind === 'rule') return `Rule ${String(row.number)} of ${node.title}`;
   if (row.kind === 'subset') return `${node.title} ${row.title}`;
-  if (row.kind === 'rest') return `${row.label} of ${node.title}`;
+  if (row.kind === 'rest') return `Everything else of ${node.title}`;
   return `Port ${String(row.port)} of ${node.title}`;
 }
 

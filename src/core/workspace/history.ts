@@ -46,7 +46,23 @@ export function record(history: History, step: Step, joins = false): History {
   const joined =
     last !== undefined && history.undone.length === 0 ? (joins ? joinOpened : join)(last, step) : undefined;
   const done = joined === undefined ? [...history.done, step] : [...history.done.slice(0, -1), joined];
-  return { done: trim(done), undone: [] };
+  const kept = joined === undefined || last === undefined ? 0 : sizeOf(last.act.files);
+  const size = heldBy(history.done) - kept + sizeOf((joined ?? step).act.files);
+  held.set(done, size);
+  const isSmall = done.length <= HISTORY_LIMITS.steps && size <= HISTORY_LIMITS.characters;
+  return { done: isSmall ? done : trim(done), undone: [] };
+}
+
+const held = new WeakMap<readonly Step[], number>();
+
+/** Characters that steps keep alive together. */
+function heldBy(steps: readonly Step[]): number {
+  let size = held.get(steps);
+  if (size === undefined) {
+    size = steps.reduce((sum, { act }) => sum + sizeOf(act.files), 0);
+    held.set(steps, size);
+  }
+  return size;
 }
 
 /** The history when its newest step went to the other side, as `step` there. */
