@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from './support/test.ts';
 import { REVIEWS } from './support/yaml.ts';
 
@@ -176,4 +177,12 @@ test.describe('traffic', () => {
     await seed.press('Enter');
     await expect(seed).toHaveValue('7');
   });
+});
+
+test('what stands for no text of its own is named as on the canvas', async ({ app }) => {
+  await app.open(await readFile('public/examples/bookinfo.yaml', 'utf8'));
+  await app.row('Everything else of VirtualService default/bookinfo').click();
+  await expect(app.inspector.getByRole('heading', { name: 'Everything else of bookinfo' })).toBeVisible();
+  await app.node('Caller default/app=productpage').click({ position: { x: 40, y: 10 } });
+  await expect(app.inspector.getByRole('note')).toContainText('of a Scenario document');
 });

@@ -158,7 +158,7 @@ function Bare({ node }: { readonly node: GraphNode }): JSX.Element {
     <div className="pn-inspector-scroll">
       <header className="pn-inspector-head">
         <div className="pn-inspector-title">
-          <Icon name={kindIcon(node.kind)} />
+          <Icon name={node.caller?.kind === 'workload' ? 'workload' : kindIcon(node.kind)} />
           <h2>{node.title}</h2>
         </div>
         <p className="pn-inspector-place">{[node.name, node.subtitle].filter((text) => text !== '').join(' · ')}</p>
@@ -176,7 +176,8 @@ function Bare({ node }: { readonly node: GraphNode }): JSX.Element {
 function bareNote(node: GraphNode): string {
   if (node.kind === 'ghost')
     return `Something refers to it, and no document declares it${node.note === undefined ? '' : `: ${node.note}`}.`;
-  if (node.kind === 'caller') return 'A source of requests. It has no text of its own.';
+  if (node.kind === 'caller')
+    return 'A source of requests. What it sends, and how often, stands under “callers” of a Scenario document; without one it follows from the rules.';
   return 'No document declares this service. It is taken to exist, since something names it, with one pod for each subset.';
 }
 
