@@ -179,7 +179,7 @@ export class CodeView {
     this.flashes.set(
       written
         .filter((range) => !range.isEmpty())
-        .map((range) => ({ range, options: { inlineClassName: 'mw-flash', stickiness: 1 } })),
+        .map((range) => ({ range, options: { className: 'mw-flash', stickiness: 1 } })),
     );
     if (this.flashTimer !== undefined) clearTimeout(this.flashTimer);
     this.flashTimer = setTimeout(() => this.flashes.clear(), FLASH_MS);
