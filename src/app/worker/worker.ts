@@ -1,11 +1,12 @@
 import { planGesture } from '../../core/commands/index.ts';
-import { createSession, readSnapshot } from '../../core/workspace/index.ts';
+import { createSession, readAhead, readSnapshot } from '../../core/workspace/index.ts';
 import type { Snapshot } from '../../core/workspace/types.ts';
 import { Autosave } from './autosave.ts';
 import { handedFile, Host } from './host.ts';
 import { lazyTraffic } from './lazy-traffic.ts';
 import type { FromWorker, ToWorker, UnsavedText } from './protocol.ts';
 import { Mender } from './mender.ts';
+import { filesInParts } from './parts.ts';
 import { ProblemTeller } from './problem-teller.ts';
 import { coalesce } from './queue.ts';
 import { lazyAnswers, lazyJoined } from './request.ts';
@@ -48,8 +49,21 @@ async function load(): Promise<Stored> {
   }
 }
 
+/** Characters of what was stored that are read before the page hears how far it is. */
+const READ_AHEAD = 200_000;
+
+/** Reads the documents of what was stored, and tells the page how far it is: of 10 MB that takes its time. */
+async function readStored({ files }: Snapshot): Promise<void> {
+  const texts = files.flatMap(({ text, readOnly }) => (readOnly === undefined ? [text] : []));
+  for (const done of readAhead(texts, READ_AHEAD)) {
+    post({ kind: 'opening', done, total: files.length });
+    await new Promise((go) => setTimeout(go, 0));
+  }
+}
+
 async function start(unsaved: readonly UnsavedText[] = []): Promise<void> {
   const { storage, snapshot, meta } = await load();
+  if (snapshot) await readStored(snapshot);
   const session = createSession(snapshot ? { snapshot } : {});
   if (meta) takeUnsaved(session, unsaved, meta.savedAt);
   const { files } = session.projection();
@@ -107,13 +121,12 @@ async function start(unsaved: readonly UnsavedText[] = []): Promise<void> {
   host = made;
   autosave = saver;
   const restored = files.length > 0;
-  post({
-    kind: 'ready',
-    restored,
-    files: files.map(handedFile),
-    ...(restored && meta ? { savedAt: meta.savedAt } : {}),
-  });
+  const [first = [], ...others] = filesInParts(files.map(handedFile));
+  post({ kind: 'ready', restored, files: first, ...(restored && meta ? { savedAt: meta.savedAt } : {}) });
+  const none = { closed: [], changed: [], renamed: [], seen: 0, origin: 'import', label: '', more: true };
+  for (const opened of others) post({ kind: 'texts', opened, ...none });
   made.tell();
+  if (snapshot) post({ kind: 'opening', done: files.length, total: files.length });
   flush();
   whenAlone({
     others: () =>
@@ -140,7 +153,9 @@ const isOfAll = ({ kind }: ToWorker): boolean => kind === 'traffic' || kind === 
 /** The messages to take in now: those for traffic wait while somebody types, and also those for joined rules while files are being opened. */
 function dueNow(messages: readonly ToWorker[]): readonly ToWorker[] {
   if (host?.isOpening === true && messages.some(isOfAll)) {
-    waiting.push(...messages.filter(isOfAll));
+    // Of questions for joined rules the newest counts, whatever came between.
+    const newest = messages.findLast(({ kind }) => kind === 'joined');
+    waiting.push(...messages.filter((message) => message.kind === 'traffic' || message === newest));
     return dueNow(messages.filter((message) => !isOfAll(message)));
   }
   if (messages.some((message) => message.kind === 'edit')) typedAt = performance.now();
