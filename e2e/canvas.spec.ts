@@ -262,6 +262,16 @@ test.describe('on a small screen with every panel open', () => {
     expect((surface?.y ?? 0) + (surface?.height ?? 0)).toBeLessThanOrEqual(top + 0.5);
   });
 
+  test('the name of what was just added can be seen', async ({ app, page }) => {
+    await app.open(await readFile('public/examples/bookinfo.yaml', 'utf8'), FILE);
+    await app.node('VirtualService default/reviews').focus();
+    await page.keyboard.press('Control+d');
+    const copy = app.node('VirtualService default/reviews-copy');
+    await expect(copy).toBeVisible();
+    const surface = await page.locator('.cv-surface').boundingBox();
+    await expect.poll(async () => (await copy.boundingBox())?.y ?? 0).toBeGreaterThan((surface?.y ?? 0) + 30);
+  });
+
   test('a graph of five columns is seen to its end at first', async ({ app }) => {
     await app.open(await readFile('public/examples/external.yaml', 'utf8'), FILE);
     await expect(app.node('ServiceEntry default/payments')).toBeInViewport({ ratio: 0.99 });

@@ -16,6 +16,9 @@ const GLIDE_MS = 220;
 const ROOM = { top: 44, right: 24, bottom: 24, left: 24 };
 /** The same for the first look, where more of the graph is worth more than air. */
 const FIRST_ROOM = { top: 38, right: 12, bottom: 12, left: 12 };
+/** The captions, in CSS pixels, and the middle of a card's first line, in canvas units. */
+const CAPTIONS = 36;
+const FIRST_LINE = 22;
 
 type Viewport = { readonly x: number; readonly y: number; readonly zoom: number };
 export type Mover = (viewport: Viewport, glideMs: number) => void;
@@ -115,9 +118,12 @@ export function revealRect(rect: Rect): void {
   move({ x: view.x - dx * view.zoom, y: view.y - dy * view.zoom, zoom: view.zoom }, glide());
 }
 
-/** The same, but only where nothing of the rectangle can be seen: what is picked elsewhere must not push the view about. */
+/** The same, but only where its first line, the name, can't be seen: what is picked elsewhere must not push the view about. */
 export function revealIfHidden(rect: Rect): void {
-  if (!overlap(visibleRect(stage.view), rect)) revealRect(rect);
+  const { y, height, ...rest } = visibleRect(stage.view);
+  const captions = CAPTIONS / stage.view.zoom;
+  const line = { ...rect, y: rect.y + Math.min(FIRST_LINE, rect.height / 2), height: 1 };
+  if (!overlap({ ...rest, y: y + captions, height: height - captions }, line)) revealRect(rect);
 }
 
 function shift(at: number, size: number, from: number, room: number): number {
