@@ -179,7 +179,12 @@ export class CodeView {
     this.flashes.set(
       written
         .filter((range) => !range.isEmpty())
-        .map((range) => ({ range, options: { className: 'mw-flash', stickiness: 1 } })),
+        .map((range) => {
+          // Digits and words in a frame; of many lines the frames would be a lattice.
+          const isWholeLine = range.endLineNumber > range.startLineNumber;
+          const className = isWholeLine ? 'mw-flash-lines' : 'mw-flash';
+          return { range, options: { className, isWholeLine, stickiness: 1 } };
+        }),
     );
     if (this.flashTimer !== undefined) clearTimeout(this.flashTimer);
     this.flashTimer = setTimeout(() => this.flashes.clear(), FLASH_MS);
