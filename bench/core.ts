@@ -30,8 +30,8 @@ function typing(documents: number): Figure[] {
     10,
   );
   return [
-    atMost(`core: a typed digit to a new projection, ${documents} documents, p50`, percentile(samples, 0.5), 'ms', 10),
-    atMost(`core: a typed digit to a new projection, ${documents} documents, p95`, percentile(samples, 0.95), 'ms', 20),
+    atMost(`core: a typed digit to a new projection, ${documents} documents, p50`, percentile(samples, 0.5), 'ms', 4),
+    atMost(`core: a typed digit to a new projection, ${documents} documents, p95`, percentile(samples, 0.95), 'ms', 10),
   ];
 }
 
