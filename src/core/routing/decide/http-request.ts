@@ -17,7 +17,8 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-const NO_HEADERS: Readonly<Record<string, string>> = {};
+/** Of a request without any: the same object, so that nobody need look into it. */
+export const NO_HEADERS: Readonly<Record<string, string>> = {};
 
 function lowerCased(headers: Readonly<Record<string, string>> | undefined): Readonly<Record<string, string>> {
   if (headers === undefined) return NO_HEADERS;
@@ -45,18 +46,38 @@ export function httpRequest(request: Request, tls: boolean): HttpRequest {
   };
 }
 
+/** Where a value stands in a text. */
+export interface Stretch {
+  from: number;
+  to: number;
+}
+
+const AND = 38;
+const EQUALS = 61;
+
+/** Finds the value of the first parameter of this name and writes to `out` where it stands; false where there is none. */
+export function findParameter(query: string, name: string, out: Stretch): boolean {
+  const { length } = name;
+  for (let from = 0; from <= query.length;) {
+    let same = 0;
+    while (same < length && query.charCodeAt(from + same) === name.charCodeAt(same)) same += 1;
+    let at = from + same;
+    const sign = query.charCodeAt(at);
+    const found = same === length && (at >= query.length || sign === AND || sign === EQUALS);
+    if (found) out.from = sign === EQUALS ? at + 1 : at;
+    while (at < query.length && query.charCodeAt(at) !== AND) at += 1;
+    if (found) {
+      out.to = at;
+      return !name.includes('=') && !name.includes('&');
+    }
+    from = at + 1;
+  }
+  return false;
+}
+
+const found: Stretch = { from: 0, to: 0 };
+
 /** The value of the first parameter of this name, not decoded; `''` for one without a value; `undefined` where there is none. */
 export function queryParameter(query: string | undefined, name: string): string | undefined {
-  if (query === undefined || name.includes('=')) return undefined;
-  for (let from = 0; from <= query.length;) {
-    const and = query.indexOf('&', from);
-    const end = and < 0 ? query.length : and;
-    const behind = from + name.length;
-    if (query.startsWith(name, from) && behind <= end) {
-      if (behind === end) return '';
-      if (query.charAt(behind) === '=') return query.slice(behind + 1, end);
-    }
-    from = end + 1;
-  }
-  return undefined;
+  return query !== undefined && findParameter(query, name, found) ? query.slice(found.from, found.to) : undefined;
 }

@@ -20,9 +20,10 @@ interface Node {
   next: Map<string, Node>;
   readonly through: number[];
   readonly ends: number[];
+  gate: number;
 }
 
-const node = (text: string): Node => ({ text, next: new Map(), through: [], ends: [] });
+const node = (text: string): Node => ({ text, next: new Map(), through: [], ends: [], gate: NOBODY });
 
 function shared(a: string, b: string, from: number): number {
   let i = 0;
@@ -54,8 +55,11 @@ function nodeFor(root: Node, text: string): Node {
   return at;
 }
 
-/** Numbers of a node: how long its text is behind the first letter, how many edges, its two lists; then the text, letters of edges, their nodes. */
-const HEAD = 4;
+/**
+ * Numbers of a node: how long its text is behind the first letter, how many edges, its two lists, its gate; then the text, letters of edges,
+ * their nodes.
+ */
+const HEAD = 5;
 
 /** All nodes behind each other, children behind their parent. */
 function numbersOf(root: Node, lists: PlaceLists): PathTree {
@@ -66,7 +70,7 @@ function numbersOf(root: Node, lists: PlaceLists): PathTree {
     const [one, edge] = top;
     if (edge >= 0) numbers[edge] = numbers.length;
     const behind = one.text.slice(1);
-    numbers.push(behind.length, one.next.size, listOf(one.through, lists), listOf(one.ends, lists));
+    numbers.push(behind.length, one.next.size, listOf(one.through, lists), listOf(one.ends, lists), one.gate);
     for (let k = 0; k < behind.length; k++) numbers.push(behind.charCodeAt(k));
     for (const next of one.next.values()) numbers.push(next.text.charCodeAt(0));
     const children = [...one.next.values()].map((next, n) => [next, numbers.length + n] as const);
@@ -84,13 +88,22 @@ function follow(tree: PathTree, here: number, letter: number): number {
   return -1;
 }
 
-/** Adds the lists of all texts that `text` has at `from` (and of those that reach to its end), shortest first. */
-export function walk(tree: PathTree, text: string, from: number, found: Found): void {
+/**
+ * Adds the lists of all texts that `text` has at `from` (and of those that reach to its end, or to `end`), shortest first; and the gates on
+ * the way.
+ */
+export function walk(tree: PathTree, text: string, from: number, found: Found, end: number = text.length): void {
   let at = from;
   let here = 0;
   for (;;) {
-    add(tree[here + 2] ?? NOBODY, found);
-    if (at >= text.length) {
+    const through = tree[here + 2] ?? NOBODY;
+    if (through !== NOBODY) add(through, found);
+    const gate = tree[here + 4] ?? NOBODY;
+    if (gate !== NOBODY) {
+      found.gates[found.open] = gate;
+      found.open += 1;
+    }
+    if (at >= end) {
       add(tree[here + 3] ?? NOBODY, found);
       return;
     }
@@ -98,24 +111,40 @@ export function walk(tree: PathTree, text: string, from: number, found: Found): 
     if (here < 0) return;
     at += 1;
     const length = tree[here] ?? 0;
-    if (at + length > text.length) return;
+    if (at + length > end) return;
     for (let i = 0; i < length; i++) if (tree[here + HEAD + i] !== text.charCodeAt(at + i)) return;
     at += length;
   }
 }
 
-/** The same from every place of the text. */
-export function walkAll(tree: PathTree, text: string, found: Found): void {
-  for (let i = 0; i < text.length; i++) if (follow(tree, 0, text.charCodeAt(i)) >= 0) walk(tree, text, i, found);
+/** The same from every place of the text from `from` on. */
+export function walkAll(tree: PathTree, text: string, from: number, found: Found): void {
+  const edges = tree[1] ?? 0;
+  if (edges === 1) {
+    // Pieces of paths mostly begin with the same letter, and what is built in finds that quickest.
+    const letter = String.fromCharCode(tree[HEAD] ?? 0);
+    for (let at = text.indexOf(letter, from); at >= 0; at = text.indexOf(letter, at + 1)) walk(tree, text, at, found);
+    return;
+  }
+  for (let at = from; at < text.length; at++)
+    if (follow(tree, 0, text.charCodeAt(at)) >= 0) walk(tree, text, at, found);
 }
 
+/** A tree without any text. */
+export const NO_TREE: PathTree = Int32Array.of(0, 0, NOBODY, NOBODY, NOBODY);
+
 /** A tree of texts; `undefined` for none, so that nobody walks it. Places of one text are kept in the order given. */
-export function treeOf(hung: readonly Hung[], lists: PlaceLists): PathTree | undefined {
-  if (hung.length === 0) return undefined;
+export function treeOf(
+  hung: readonly Hung[],
+  lists: PlaceLists,
+  gates: readonly (readonly [text: string, gate: number])[] = [],
+): PathTree | undefined {
+  if (hung.length + gates.length === 0) return undefined;
   const root = node('');
   for (const { text, whole, place } of hung) {
     const at = nodeFor(root, text);
     (whole ? at.ends : at.through).push(place);
   }
+  for (const [text, gate] of gates) nodeFor(root, text).gate = gate;
   return numbersOf(root, lists);
 }

@@ -21,10 +21,15 @@ export function listOf(places: readonly number[], lists: PlaceLists): PlaceList 
   return -2 - at;
 }
 
-/** Lists that were found for a request: the first `size` count. It is used again, so that finding makes no objects. */
+/**
+ * Lists that were found for a request: the first `size` count. And numbers of gates that it goes through, of which the first `open` count.
+ * It is used again, so that finding makes no objects.
+ */
 export interface Found {
   readonly lists: PlaceList[];
   size: number;
+  readonly gates: number[];
+  open: number;
 }
 
 /** Counts a list as found, if anybody is on it. */

@@ -1,14 +1,14 @@
 import { put } from '../../base/lists.ts';
 import type { Route, VirtualHost } from '../compile/envoy.ts';
-import { queryParameter } from './http-request.ts';
-import type { HttpRequest } from './http-request.ts';
+import { findParameter, NO_HEADERS } from './http-request.ts';
+import type { HttpRequest, Stretch } from './http-request.ts';
 import { valueReader } from './match.ts';
 import type { ValueOf } from './match.ts';
-import { treeOf, walk, walkAll } from './path-tree.ts';
+import { NO_TREE, treeOf, walk, walkAll } from './path-tree.ts';
 import type { Hung, PathTree } from './path-tree.ts';
 import { NOBODY, add, listOf } from './place-lists.ts';
 import type { Found, PlaceList, PlaceLists } from './place-lists.ts';
-import { rarestKeys } from './route-keys.ts';
+import { isOwnPart, rarestKeys } from './route-keys.ts';
 import { restsOf } from './route-rest.ts';
 
 /**
@@ -26,7 +26,8 @@ type Values = Map<string, Hung[]>;
 /** Where routes are found: by the beginning of the path, by pieces of it, by values, by the presence of a header; or always. */
 interface Tables {
   readonly paths: Hung[];
-  readonly pieces: Hung[];
+  /** By the text that such paths begin with: only these are searched. */
+  readonly pieces: Values;
   readonly headers: Values;
   readonly query: Values;
   readonly present: Map<string, number[]>;
@@ -36,7 +37,7 @@ interface Tables {
 function tablesOf(routes: readonly Route[], keys: ReturnType<typeof rarestKeys>): Tables {
   const tables: Tables = {
     paths: [],
-    pieces: [],
+    pieces: new Map(),
     headers: new Map(),
     query: new Map(),
     present: new Map(),
@@ -50,35 +51,74 @@ function tablesOf(routes: readonly Route[], keys: ReturnType<typeof rarestKeys>)
     else if (key.kind === 'header') put(tables.headers, key.name, { text: key.value, whole: true, place });
     else if (key.kind === 'query') put(tables.query, key.name, { text: key.value, whole: true, place });
     else if (key.kind === 'present') put(tables.present, key.name, place);
-    else if (key.kind === 'piece') tables.pieces.push({ text: key.text, whole: false, place });
+    else if (key.kind === 'piece') put(tables.pieces, key.after, { text: key.text, whole: false, place });
     else tables.paths.push({ text: key.text, whole: key.kind === 'whole', place });
   }
   return tables;
 }
 
+/** The values of a header or a parameter that routes ask for. */
+interface ValueTree {
+  readonly name: string;
+  readonly valueOf: ValueOf;
+  readonly tree: PathTree;
+}
+
+function treesOf(values: Values, lists: PlaceLists): readonly ValueTree[] {
+  return [...values].flatMap(([name, hung]) => {
+    const tree = treeOf(hung, lists);
+    return tree === undefined ? [] : [{ name, valueOf: valueReader(name), tree }];
+  });
+}
+
+/** Texts of which one stands somewhere in a path that begins with `after`. */
+interface Gate {
+  readonly after: string;
+  readonly pieces: PathTree;
+}
+
+function gatesOf(pieces: Values, lists: PlaceLists): readonly Gate[] {
+  return [...pieces].flatMap(([after, hung]) => {
+    const tree = treeOf(hung, lists);
+    return tree === undefined ? [] : [{ after, pieces: tree }];
+  });
+}
+
 /** Adds all lists of places that a request may be found in. */
 function finderOf(tables: Tables, lists: PlaceLists): (request: HttpRequest, found: Found) => void {
-  const treesOf = (values: Values): readonly (readonly [ValueOf, string, PathTree | undefined])[] =>
-    [...values].map(([name, hung]) => [valueReader(name), name, treeOf(hung, lists)]);
-  const paths = treeOf(tables.paths, lists);
-  const pieces = treeOf(tables.pieces, lists);
-  const headers = treesOf(tables.headers);
-  const query = treesOf(tables.query);
-  const present = [...tables.present].map(([name, places]) => [valueReader(name), listOf(places, lists)] as const);
+  const gates = gatesOf(tables.pieces, lists);
+  const names = gates.map(({ after }, gate) => [after, gate] as const);
+  const paths = treeOf(tables.paths, lists, names) ?? NO_TREE;
+  const all = treesOf(tables.headers, lists);
+  const parts = all.filter(({ name }) => isOwnPart(name));
+  const headers = all.filter(({ name }) => !isOwnPart(name));
+  const query = treesOf(tables.query, lists);
+  const present = [...tables.present].map(([name, places]) => ({
+    valueOf: valueReader(name),
+    list: listOf(places, lists),
+  }));
   const always: PlaceList = listOf(tables.always, lists);
+  const value: Stretch = { from: 0, to: 0 };
+  const byValues = (trees: readonly ValueTree[], request: HttpRequest, found: Found): void => {
+    for (const { valueOf, tree } of trees) {
+      const text = valueOf(request);
+      if (text !== undefined) walk(tree, text, 0, found);
+    }
+  };
   return (request, found) => {
-    if (paths !== undefined) walk(paths, request.path, 0, found);
-    if (pieces !== undefined) walkAll(pieces, request.path, found);
-    for (const [valueOf, , tree] of headers) {
-      const value = valueOf(request);
-      if (value !== undefined && tree !== undefined) walk(tree, value, 0, found);
+    walk(paths, request.path, 0, found);
+    for (let n = 0; n < found.open; n++) {
+      const gate = gates[found.gates[n] ?? NOBODY];
+      if (gate !== undefined) walkAll(gate.pieces, request.path, gate.after.length, found);
+    }
+    byValues(parts, request, found);
+    if (request.headers !== NO_HEADERS) {
+      byValues(headers, request, found);
+      for (const { valueOf, list } of present) if (valueOf(request) !== undefined) add(list, found);
     }
     if (request.query !== undefined)
-      for (const [, name, tree] of query) {
-        const value = queryParameter(request.query, name);
-        if (value !== undefined && tree !== undefined) walk(tree, value, 0, found);
-      }
-    for (const [valueOf, list] of present) if (valueOf(request) !== undefined) add(list, found);
+      for (const { name, tree } of query)
+        if (findParameter(request.query, name, value)) walk(tree, request.query, value.from, found, value.to);
     add(always, found);
   };
 }
@@ -89,10 +129,11 @@ function buildIndex(routes: readonly Route[]): RouteIndex {
   const findLists = finderOf(tablesOf(routes, keys), lists);
   const numbers = Int32Array.from(lists.numbers);
   const fits = restsOf(routes, keys);
-  const found: Found = { lists: [], size: 0 };
+  const found: Found = { lists: [], size: 0, gates: [], open: 0 };
   return {
     find: (request) => {
       found.size = 0;
+      found.open = 0;
       findLists(request, found);
       let best = routes.length;
       for (let n = 0; n < found.size; n++) {

@@ -3,10 +3,10 @@ import { literalsOf } from './literals.ts';
 
 /** Something that a request must have for a route to take it, by which the route is found. */
 export type Key =
-  /** The path is `text`, or begins with it, or has it in it. */
+  /** The path is `text`, or begins with it, or has it in it, somewhere behind the text `after` that it begins with. */
   | { readonly kind: 'whole'; readonly text: string }
   | { readonly kind: 'prefix'; readonly text: string }
-  | { readonly kind: 'piece'; readonly text: string }
+  | { readonly kind: 'piece'; readonly text: string; readonly after: string }
   | { readonly kind: 'header'; readonly name: string; readonly value: string }
   | { readonly kind: 'query'; readonly name: string; readonly value: string }
   | { readonly kind: 'present'; readonly name: string };
@@ -21,12 +21,15 @@ function pathKeys({ path }: Route): readonly Key[] {
     const inner = pieces.filter((text) => text.length >= SHORTEST_PIECE && text !== prefix);
     return [
       ...(prefix === '' ? [] : [{ kind: 'prefix', text: prefix } as const]),
-      ...inner.map((text) => ({ kind: 'piece', text }) as const),
+      ...inner.map((text) => ({ kind: 'piece', text, after: prefix }) as const),
     ];
   }
   if (ignoreCase) return [];
   return [{ kind: kind === 'exact' ? 'whole' : 'prefix', text: value }];
 }
+
+/** True for a part of the request that it has without any header. */
+export const isOwnPart = (name: string): boolean => name.startsWith(':') || name === 'host';
 
 /** All that a route asks for and that it may be found by, what is found quickest first. */
 export function keysOf(route: Route): readonly Key[] {
@@ -36,7 +39,7 @@ export function keysOf(route: Route): readonly Key[] {
     if (match.kind === 'exact') keys.push({ kind: 'header', name, value: match.value });
   for (const { name, match } of route.query)
     if (match.kind === 'exact') keys.push({ kind: 'query', name, value: match.value });
-  for (const { name } of there) if (!name.startsWith(':')) keys.push({ kind: 'present', name });
+  for (const { name } of there) if (!isOwnPart(name)) keys.push({ kind: 'present', name });
   return keys;
 }
 

@@ -107,9 +107,6 @@ function restOf(route: Route, key: Key | undefined, tests: Tests, writer: Writer
   return { test: together(tests, numbers), scan };
 }
 
-/** Numbers of a route: its test, where its scan stands or -1, and from which character of the path that begins. */
-const STRIDE = 3;
-
 /**
  * Whether a request has all that the route at a place asks for, given that it has the route's key. What 10,000 routes ask for lies in arrays
  * of numbers, and what several of them ask for is there once, so that most of it stays in the cache.
@@ -120,15 +117,23 @@ export function restsOf(
 ): (place: number, request: HttpRequest) => boolean {
   const tests: Tests = { all: [() => true], numbers: new Map() };
   const writer = newWriter();
-  const rows = new Int32Array(routes.length * STRIDE);
-  for (const [place, route] of routes.entries()) {
+  const known = new Map<string, number>();
+  // Of each rest three numbers: its test, where its scan stands or -1, and from which character of the path that begins.
+  const rests: number[] = [];
+  const restAt = Int32Array.from(routes, (route, place) => {
     const { test, scan } = restOf(route, keys[place], tests, writer);
-    rows.set([test, scan?.at ?? -1, scan?.from ?? 0], place * STRIDE);
-  }
+    const numbers = [test, scan?.at ?? -1, scan?.from ?? 0];
+    const says = numbers.join();
+    const at = known.get(says) ?? rests.length;
+    if (at === rests.length) rests.push(...numbers);
+    known.set(says, at);
+    return at;
+  });
+  const rows = Int32Array.from(rests);
   const code = codeOf(writer);
   const { all } = tests;
   return (place, request) => {
-    const row = place * STRIDE;
+    const row = restAt[place] ?? 0;
     const test = rows[row] ?? 0;
     if (test !== 0 && all[test]?.(request) !== true) return false;
     const scan = rows[row + 1] ?? -1;
