@@ -2,16 +2,23 @@ const KEY = 'meshwright.last-words';
 /** A browser keeps some 5 million characters for a page. */
 const MOST_CHARACTERS = 2_000_000;
 
-/** A file's text as it stood when the page was closed, before anything had stored it. `at` is the clock then, in milliseconds. */
-export interface LastWords {
-  readonly file: string;
-  readonly text: string;
-  readonly at: number;
+/** A file's text as it stood when the page was closed, before anything had stored it; of a large one the stretch that is not stored. `at` is the clock then. */
+export type LastWords = { readonly file: string; readonly at: number } & (
+  { readonly text: string } | { readonly stretch: LastStretch }
+);
+
+/** What `worker/stretch.ts` makes of it. */
+interface LastStretch {
+  readonly from: number;
+  readonly insert: string;
+  readonly behind: number;
+  readonly hashBefore: number;
+  readonly hashBehind: number;
 }
 
 /** Keeps texts of a page that is being closed: the only storage that is written before the page is gone. Too much of it is let go. */
 export function keepLastWords(words: readonly LastWords[]): void {
-  const size = words.reduce((sum, { text }) => sum + text.length, 0);
+  const size = words.reduce((sum, word) => sum + ('text' in word ? word.text : word.stretch.insert).length, 0);
   try {
     if (words.length > 0 && size <= MOST_CHARACTERS) localStorage.setItem(KEY, JSON.stringify(words));
   } catch {
@@ -33,6 +40,15 @@ export function takeLastWords(): readonly LastWords[] {
 
 function isLastWords(value: unknown): value is LastWords {
   if (typeof value !== 'object' || value === null) return false;
-  const { file, text, at } = value as Record<string, unknown>; // looked at before they are used
-  return typeof file === 'string' && typeof text === 'string' && typeof at === 'number';
+  const { file, text, stretch, at } = value as Record<string, unknown>; // looked at before they are used
+  return typeof file === 'string' && typeof at === 'number' && (typeof text === 'string' || isStretch(stretch));
+}
+
+function isStretch(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { insert, ...numbers } = value as Record<string, unknown>; // looked at before they are used
+  return (
+    typeof insert === 'string' &&
+    ['from', 'behind', 'hashBefore', 'hashBehind'].every((key) => typeof numbers[key] === 'number')
+  );
 }

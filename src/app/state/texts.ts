@@ -3,6 +3,7 @@ import type { TextRange } from '../../core/base/result.ts';
 import { applyChanges, mapRange } from '../../core/text/index.ts';
 import type { ChangeSet } from '../../core/text/types.ts';
 import { crossOver, type NumberedChanges } from '../worker/rebase.ts';
+import { type Stretch, stretchBetween } from '../worker/stretch.ts';
 import { holdFrames } from '../platform/frames.ts';
 import { send } from './port.ts';
 
@@ -13,8 +14,10 @@ interface PageText {
   readonly readOnly: string | undefined;
   readonly bytes: Blob | undefined;
   pending: readonly NumberedChanges[];
-  /** When something was typed last, by the clock. */
+  /** When something was typed last, or the worker took that in, by the clock. */
   typedAt?: number;
+  /** The text before whatever was typed that may not be stored yet. */
+  storedText?: string | undefined;
 }
 
 export type TextEvent =
@@ -41,6 +44,9 @@ interface ChangedFile {
   readonly version: number;
   readonly changes: ChangeSet;
 }
+
+/** Of a text with more characters only what changed is kept when the page is closed: a browser keeps some 5 million for a page. */
+const LARGE = 500_000;
 
 /**
  * The page's copies of the files' texts, kept in step with the worker's without waiting for it: what is typed here is applied at once
@@ -81,17 +87,20 @@ class PageTexts {
   /** Everything that the worker had by then is stored. */
   stored(at: number): void {
     this.storedAt = at;
+    for (const own of this.byFile.values())
+      if (own.storedText !== undefined && own.pending.length === 0 && (own.typedAt ?? -Infinity) < at)
+        own.storedText = undefined;
   }
 
   /**
-   * Files with something typed that may not be stored yet. None in a tab of which nothing was ever stored: another one has the storage.
+   * What was typed and may not be stored yet: texts, of large ones the stretch. None in a tab of which nothing was ever stored: another one
+   * has the storage.
    */
-  unsaved(): readonly FileId[] {
-    const { storedAt } = this;
-    if (storedAt === undefined) return [];
-    return this.files().filter((file) => {
-      const { pending = [], typedAt = -Infinity } = this.byFile.get(file) ?? {};
-      return pending.length > 0 || typedAt >= storedAt;
+  unsaved(): readonly ({ readonly file: FileId } & ({ readonly text: string } | { readonly stretch: Stretch }))[] {
+    if (this.storedAt === undefined) return [];
+    return [...this.byFile].flatMap(([file, { text, storedText }]) => {
+      if (storedText === undefined) return [];
+      return text.length > LARGE ? { file, stretch: stretchBetween(storedText, text) } : { file, text };
     });
   }
 
@@ -111,6 +120,7 @@ class PageTexts {
     const own = this.byFile.get(file);
     if (!own || changes.length === 0) return;
     this.seq += 1;
+    own.storedText ??= own.text;
     own.text = applyChanges(own.text, changes);
     own.pending = [...own.pending, { number: this.seq, changes }];
     holdFrames();
@@ -157,6 +167,8 @@ class PageTexts {
     for (const own of this.byFile.values()) {
       if (own.pending[0] && own.pending[0].number <= seen) {
         own.pending = own.pending.filter(({ number }) => number > seen);
+        // What is stored was gathered before or after this, and that is not known here.
+        own.typedAt = Date.now();
       }
     }
   }

@@ -10,6 +10,7 @@ import type { JoinedAnswer, JoinedQuestion } from '../../core/workspace/joined/t
 import type { Review } from '../../core/workspace/review/types.ts';
 import type { Problem, Selection } from '../../core/workspace/types.ts';
 import type { Json } from '../../core/yaml/types.ts';
+import type { Stretch } from './stretch.ts';
 
 /** A message to the worker. The worker owns the workspace; the page shows it. Messages are handled in order. */
 export type ToWorker =
@@ -89,12 +90,10 @@ export type ToWorker =
   /** Write to storage now: the page is about to be hidden or closed. */
   | { readonly kind: 'flush' };
 
-/** A file's text, and when it stood so, in milliseconds. */
-export interface UnsavedText {
-  readonly file: string;
-  readonly text: string;
-  readonly at: number;
-}
+/** A file's text, or of a large one what may not be stored of it, and when it stood so, in milliseconds. */
+export type UnsavedText = { readonly file: string; readonly at: number } & (
+  { readonly text: string } | { readonly stretch: Stretch }
+);
 
 /** A fix by its id, every safe fix of the same kind of problem, or an annotation or comment that mutes it. */
 export type MendingWay =

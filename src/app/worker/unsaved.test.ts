@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fileId } from '../../core/base/ids.ts';
 import { createSession } from '../../core/workspace/index.ts';
+import { stretchBetween } from './stretch.ts';
 import { takeUnsaved } from './unsaved.ts';
 
 const files = [
@@ -19,6 +20,13 @@ describe('what was typed as the page was closed', () => {
     expect(session.projection().files[0]?.text).toBe('a: 12\n');
     session.undo();
     expect(session.projection().files[0]?.text).toBe('a: 1\n');
+  });
+
+  it('is there again of a large file too, of which only a stretch is kept', () => {
+    const stretch = stretchBetween('a: 1\n', 'a: 123\n');
+    expect(after([{ file: 'a.yaml', stretch, at: 1005 }]).projection().files[0]?.text).toBe('a: 123\n');
+    const other = stretchBetween('b: 1\n', 'b: 123\n');
+    expect(after([{ file: 'a.yaml', stretch: other, at: 1005 }]).projection().files).toMatchObject(files);
   });
 
   it('is nothing where something newer was stored, and for files that are gone or can’t be edited', () => {

@@ -2,6 +2,7 @@ import { fileId } from '../../core/base/ids.ts';
 import { diffTexts } from '../../core/text/index.ts';
 import type { Session } from '../../core/workspace/types.ts';
 import type { UnsavedText } from './protocol.ts';
+import { withStretch } from './stretch.ts';
 
 /**
  * Takes in what was typed in a page that was closed before it could be stored, as a step of typing. What was stored later goes before it, and
@@ -9,9 +10,11 @@ import type { UnsavedText } from './protocol.ts';
  */
 export function takeUnsaved(session: Session, unsaved: readonly UnsavedText[], savedAt: number): void {
   const { files } = session.projection();
-  for (const { file, text, at } of unsaved) {
+  for (const { file, at, ...kept } of unsaved) {
     const stored = files.find(({ id }) => id === file);
-    if (!stored || stored.readOnly !== undefined || stored.text === text || at < savedAt) continue;
+    if (!stored || stored.readOnly !== undefined || at < savedAt) continue;
+    const text = 'text' in kept ? kept.text : withStretch(stored.text, kept.stretch);
+    if (text === undefined || stored.text === text) continue;
     const changes = new Map([[fileId(file), diffTexts(stored.text, text)]]);
     session.transact({ origin: 'type', label: 'Type', at, changes });
   }
