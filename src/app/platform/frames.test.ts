@@ -32,7 +32,11 @@ beforeEach(() => {
 });
 
 const emptyStack = (): void => stack.splice(0).forEach((then) => then());
-const timeIsUp = (): void => [...timers].forEach((then) => then());
+const timeIsUp = (): void => {
+  const due = [...timers];
+  timers.clear();
+  for (const then of due) then();
+};
 const nextFrame = (): void => {
   const due = [...real.values()];
   real.clear();
@@ -139,25 +143,40 @@ describe('frames', () => {
     expect(drawn).toEqual([]);
   });
 
-  it('of what moves by itself come with a rest before them while somebody types, and can be taken back in it', () => {
-    frames.calm(() => void drawn.push('before'));
+  it('of what moves by itself come when nobody types, also those that were promised before the key', () => {
+    const told = (name: string) => (_time: number, rested: boolean) =>
+      void drawn.push(rested ? `${name} rested` : name);
+    frames.calm(told('before'));
     emptyStack();
     nextFrame();
+    frames.calm(told('promised'));
+    const end = frames.calm(told('ended'));
+    emptyStack();
+    now = 1000;
     frames.hold();
+    nextFrame();
     frames.release();
-    now = 500;
-    frames.calm(() => void drawn.push('rested'));
-    const end = frames.calm(() => void drawn.push('ended'));
+    frames.calm(told('asked'));
     end();
-    expect(timers.size).toBe(1);
+    expect(drawn).toEqual(['before']);
+    now = 1200;
+    frames.hold();
+    now = 1260;
+    // The rest of the first key is over, and that of the second one is not.
     timeIsUp();
     emptyStack();
     nextFrame();
-    now = 5000;
-    frames.calm(() => void drawn.push('after'));
+    expect(drawn).toEqual(['before']);
+    now = 1450;
+    timeIsUp();
     emptyStack();
     nextFrame();
-    expect(drawn).toEqual(['before', 'rested', 'after']);
+    expect(drawn).toEqual(['before', 'promised rested', 'asked rested']);
+    now = 5000;
+    frames.calm(told('after'));
+    emptyStack();
+    nextFrame();
+    expect(drawn.at(-1)).toBe('after');
   });
 });
 

@@ -1,16 +1,14 @@
+import { type CalmCallback, createCalm } from './calm.ts';
+
 /** A typed letter waits no longer than this for the graph, in milliseconds. */
 const MOST_MS = 16;
-/** So long after a typed letter another one is likely, in milliseconds. */
-const TYPING_MS = 700;
-/** How long what moves by itself rests between two frames while somebody types, in milliseconds. */
-const REST_MS = 28;
 
 interface Frames {
   readonly request: (callback: FrameRequestCallback) => number;
   readonly cancel: (id: number) => void;
   readonly hold: () => void;
   readonly release: () => void;
-  readonly calm: (callback: FrameRequestCallback) => () => void;
+  readonly calm: (callback: CalmCallback) => () => void;
 }
 
 /** What frames need from outside; tests hand in their own. */
@@ -35,7 +33,6 @@ export function createFrames(ports: FramePorts): Frames {
   const running = new Map<number, { readonly frame: number; readonly callback: FrameRequestCallback }>();
   let last = 0;
   let endWait: (() => void) | undefined;
-  let heldAt = -Infinity;
   const pass = (): void => {
     for (const [id, callback] of asked) {
       const frame = ports.request((time) => {
@@ -75,22 +72,13 @@ export function createFrames(ports: FramePorts): Frames {
     running.delete(id);
     ports.cancel(promised.frame);
   };
+  const calm = createCalm({ ...ports, request, cancel });
   return {
     request,
     cancel,
-    // A frame that is under way when a key comes can't be called back, and the key waits for its end: so there are fewer of them.
-    calm(callback) {
-      let end = (): void => undefined;
-      const ask = (): void => {
-        const id = request(callback);
-        end = () => cancel(id);
-      };
-      if (ports.now() - heldAt < TYPING_MS) end = ports.wait(REST_MS, ask);
-      else ask();
-      return () => end();
-    },
+    calm: calm.ask,
     hold() {
-      heldAt = ports.now();
+      calm.typed();
       if (endWait !== undefined) return;
       endWait = ports.wait(MOST_MS, release);
       for (const [id, { frame, callback }] of running) {
@@ -138,10 +126,10 @@ export function installFrames(): void {
   for (const input of INPUTS) window.addEventListener(input, page.release, { capture: true, passive: true });
 }
 
-/** A frame for what moves by itself, at half the rate while somebody types. Gives the function that ends it. */
-export function calmFrame(callback: FrameRequestCallback): () => void {
+/** A frame for what moves by itself; it comes when nobody types. Gives the function that ends it. */
+export function calmFrame(callback: CalmCallback): () => void {
   if (page) return page.calm(callback);
-  const id = requestAnimationFrame(callback);
+  const id = requestAnimationFrame((time) => callback(time, false));
   return () => cancelAnimationFrame(id);
 }
 

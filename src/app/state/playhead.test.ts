@@ -19,7 +19,7 @@ describe('Playhead', () => {
   let asked: { run: number; fromUs: number; toUs: number }[] = [];
   let shown: TrafficWindow[] = [];
   let stepped = 0;
-  let frame: ((nowMs: number) => void) | undefined;
+  let frame: ((nowMs: number, rested: boolean) => void) | undefined;
   let head: Playhead;
   beforeEach(() => {
     asked = [];
@@ -36,12 +36,13 @@ describe('Playhead', () => {
       },
     });
   });
+  let rests = false;
   /** Frames at these times, in milliseconds. */
   const frames = (...times: number[]): void => {
     for (const time of times) {
       const now = frame;
       frame = undefined;
-      now?.(time);
+      now?.(time, rests);
     }
   };
 
@@ -86,6 +87,16 @@ describe('Playhead', () => {
     expect(shown).toHaveLength(0);
     frames(800);
     expect(shown).toHaveLength(1);
+  });
+
+  it('stands still while somebody types, and goes on from there', () => {
+    head.play();
+    frames(1000, 1016);
+    rests = true;
+    frames(1400);
+    rests = false;
+    frames(1416);
+    expect(head.now()).toBe(32_000);
   });
 
   it('jumps after a hidden tab and asks for what is there', () => {

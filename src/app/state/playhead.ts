@@ -15,8 +15,11 @@ export interface PlayheadPorts {
   readonly ask: (run: number, fromUs: number, toUs: number) => void;
   readonly shown: (window: TrafficWindow) => void;
   readonly stepped: () => void;
-  /** Calls back in one of the next frames, unless it is ended with the function that it gives. */
-  readonly frame: (callback: (nowMs: number) => void) => () => void;
+  /**
+   * Calls back in one of the next frames, unless it is ended with the function that it gives. `rested`: requests stood still before it, since
+   * somebody typed; no event time has passed.
+   */
+  readonly frame: (callback: (nowMs: number, rested: boolean) => void) => () => void;
 }
 
 /**
@@ -143,9 +146,9 @@ export class Playhead {
     return end + 1;
   }
 
-  private readonly onFrame = (nowMs: number): void => {
+  private readonly onFrame = (nowMs: number, rested: boolean): void => {
     if (!this.playing) return;
-    const passedMs = this.lastMs === undefined ? 0 : nowMs - this.lastMs;
+    const passedMs = rested || this.lastMs === undefined ? 0 : nowMs - this.lastMs;
     this.lastMs = nowMs;
     const to = this.time + Math.round(passedMs * 1000 * this.speed);
     this.moveTo(this.stopAt === undefined ? to : Math.min(to, this.stopAt), passedMs > HIDDEN_MS);
