@@ -14,9 +14,30 @@ import { openStorage, StorageFailure, type SavedMeta, type WorkspaceStorage } fr
 import { whenAlone } from './tabs.ts';
 import { takeUnsaved } from './unsaved.ts';
 
-const post = (message: FromWorker): void => self.postMessage(message);
+const post = (message: FromWorker): void => {
+  self.postMessage(message);
+  if (message.kind === 'view' && message.delta.nodes) setTimeout(setPictured, PICTURED_MS.after);
+};
 const notice = (message: string): void => post({ kind: 'notice', message });
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/**
+ * Resolves when the first picture has been told and the page has had time to paint it, or when there is none for long: checks and engine,
+ * two thirds of the worker's code, would be loaded and run on the way of it.
+ */
+const PICTURED_MS = { after: 800, most: 3000 };
+let setPictured: () => void = () => undefined;
+const pictured = new Promise<void>((resolve) => {
+  setPictured = resolve;
+  setTimeout(resolve, PICTURED_MS.most);
+});
+const afterPicture =
+  <T>(load: () => Promise<T>) =>
+  async (): Promise<T> => {
+    await pictured;
+    return load();
+  };
+const loadAsker = afterPicture(async () => (await import('../../core/workspace/asked/asker.ts')).createAsker());
 
 let waiting: ToWorker[] = [];
 let host: Host | undefined;
@@ -85,7 +106,7 @@ async function start(unsaved: readonly UnsavedText[] = []): Promise<void> {
     meta?.revision ?? 0,
   );
   const traffic = lazyTraffic(
-    async () => (await import('../../core/workspace/traffic.ts')).createTraffic(),
+    afterPicture(async () => (await import('../../core/workspace/traffic.ts')).createTraffic()),
     () => made.tell(),
   );
   const made: Host = new Host(session, traffic, {
@@ -100,7 +121,7 @@ async function start(unsaved: readonly UnsavedText[] = []): Promise<void> {
     decode: (bytes) => decoder.decode(bytes),
     plan: (from, gesture) => planGesture(from.projection(), gesture),
     joined: lazyJoined(async () => (await import('../../core/workspace/joined/joined.ts')).joinedRules, post),
-    ask: lazyAnswers(async () => (await import('../../core/workspace/asked/asker.ts')).createAsker(), post),
+    ask: lazyAnswers(loadAsker, post),
     touched: () => saver.touch(),
     kept: () => {
       isPreview = false;
@@ -183,6 +204,7 @@ function flush(): void {
 }
 
 function handle(host: Host, messages: readonly ToWorker[]): void {
+  if (messages.some(({ kind }) => kind === 'ask')) setPictured();
   host.handle(messages);
   if (host.isSimulating) goOnWithTraffic();
   if (messages.some((message) => message.kind === 'flush')) void autosave?.flush();
@@ -222,7 +244,8 @@ function soon(then: () => void): void {
 }
 
 let proofTimer: ReturnType<typeof setTimeout> | undefined;
-const problems = new ProblemTeller(async () => (await import('../../core/workspace/findings.ts')).createFindings(), {
+const loadFindings = afterPicture(async () => (await import('../../core/workspace/findings.ts')).createFindings());
+const problems = new ProblemTeller(loadFindings, {
   post,
   now: () => Date.now(),
   isBusy: () => waiting.some((message) => message.kind !== 'traffic'),
