@@ -197,15 +197,37 @@ const document: fc.Arbitrary<Text> = fc.oneof(
   }),
 );
 
-type Edit = { readonly at: number; readonly text?: Text | undefined; readonly insert?: boolean };
+/** A specification of each kind, of which an edit takes a field. */
+type Twist = Readonly<Record<string, object>>;
+type Edit = {
+  readonly at: number;
+  readonly text?: Text | undefined;
+  readonly insert?: boolean;
+  /** Which field of the specification is another one; beyond them all it is the labels. */
+  readonly field?: number;
+  readonly twist?: Twist;
+};
 const edit: fc.Arbitrary<Edit> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ at: fc.nat(30), field: fc.nat(6), twist: fc.record(specs) }) },
   { weight: 4, arbitrary: fc.record({ at: fc.nat(30), text: document }) },
   { weight: 1, arbitrary: fc.record({ at: fc.nat(30), text: document, insert: fc.constant(true) }) },
   { weight: 1, arbitrary: fc.record({ at: fc.nat(30) }) },
 );
 
-function applied(texts: readonly Text[], { at, text, insert = false }: Edit): readonly Text[] {
+/** A document with one field of another one of its kind: what is typed most. */
+function twisted(text: Text, twist: Twist, field: number): Text {
+  // The documents are those that were made above.
+  const whole = JSON.parse(text) as { kind: string; metadata: object; spec: object };
+  const other = twist[whole.kind] ?? {};
+  const key = Object.keys(other)[field];
+  if (key === undefined) return JSON.stringify({ ...whole, metadata: { ...whole.metadata, labels: { app: 'y' } } });
+  const changed = Object.entries(other).filter(([name]) => name === key);
+  return JSON.stringify({ ...whole, spec: { ...whole.spec, ...Object.fromEntries(changed) } });
+}
+
+function applied(texts: readonly Text[], { at, text, insert = false, field = 0, twist }: Edit): readonly Text[] {
   const place = at % Math.max(1, texts.length);
+  if (twist !== undefined) return texts.map((one, i) => (i === place ? twisted(one, twist, field) : one));
   return [...texts.slice(0, place), ...(text === undefined ? [] : [text]), ...texts.slice(insert ? place : place + 1)];
 }
 
