@@ -21,6 +21,9 @@ export function followSystem(): void {
   });
 }
 
+/** What the page before had kept when it was closed. */
+let earlier: ReturnType<typeof takeLastWords> = [];
+
 /**
  * The page goes, and the worker with it, which may not have heard the last keys: with 900 documents a page that was closed at once lost them
  * two times in ten.
@@ -28,7 +31,8 @@ export function followSystem(): void {
 function leave(): void {
   send({ kind: 'flush' });
   const at = Date.now();
-  keepLastWords(texts.unsaved().map((words) => ({ ...words, at })));
+  // Closed again before anything was stored: what the page before had left is still to be taken in.
+  keepLastWords(texts.isStored ? texts.unsaved().map((words) => ({ ...words, at })) : earlier);
 }
 
 /** Memory that goes to the worker with a message rather than being copied: copying 50 MB held the page up for half a second. */
@@ -49,7 +53,8 @@ export function connectWorker(): void {
   setPort({ postMessage: (message) => worker.postMessage(message, handedOver(message)) });
   // What is pressed must meet the page as the worker told it, not a frame behind.
   for (const input of ['keydown', 'pointerdown']) window.addEventListener(input, settleView, { capture: true });
-  send({ kind: 'start', unsaved: takeLastWords() });
+  earlier = takeLastWords();
+  send({ kind: 'start', unsaved: earlier });
   followJoined();
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') send({ kind: 'flush' });

@@ -84,6 +84,11 @@ class PageTexts {
     return pending.reduce((now, { changes }) => mapRange(changes, now), range);
   }
 
+  /** Whether anything was stored since the page began. */
+  get isStored(): boolean {
+    return this.storedAt !== undefined;
+  }
+
   /** Everything that the worker had by then is stored. */
   stored(at: number): void {
     this.storedAt = at;
