@@ -12,13 +12,25 @@ import { store } from './store.ts';
 import { texts } from './texts.ts';
 import { playhead } from './traffic.ts';
 import { keepPart, wholeView } from './view-parts.ts';
-import { settleView, takeView } from './views.ts';
+import { behindFrame, settleView, takeView } from './views.ts';
 
 type Message<Kind extends FromWorker['kind']> = Extract<FromWorker, { kind: Kind }>;
 
 /** Takes in one message of the worker. Messages are in order, so this is the only place where the page's state follows it. */
 export function receive(message: FromWorker): void {
-  settleView();
+  if (message.kind === 'view') {
+    texts.acknowledge(message.seen);
+    takeView(wholeView(message.delta));
+  } else if (IN_FRONT.has(message.kind)) {
+    settleView();
+    take(message);
+  } else behindFrame(() => take(message));
+}
+
+/** What does not wait for the frame of the view before it: texts are Monaco's, and somebody waits for the others. */
+const IN_FRONT: ReadonlySet<FromWorker['kind']> = new Set(['ready', 'texts', 'viewPart', 'reveal', 'done', 'refused']);
+
+function take(message: Exclude<FromWorker, { readonly kind: 'view' }>): void {
   switch (message.kind) {
     case 'ready':
       return begin(message);
@@ -26,9 +38,6 @@ export function receive(message: FromWorker): void {
       return takeTexts(message);
     case 'viewPart':
       return keepPart(message.part);
-    case 'view':
-      texts.acknowledge(message.seen);
-      return takeView(wholeView(message.delta));
     case 'problems':
       store.setState((state) => applyProblems(state, message));
       return;

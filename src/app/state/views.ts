@@ -1,26 +1,42 @@
 import { afterFrame, releaseFrames } from '../platform/frames.ts';
 import type { ViewDelta } from '../worker/protocol.ts';
 import { applyPicture, applyRest } from './apply-delta.ts';
+import { send } from './port.ts';
 import { store } from './store.ts';
 import { setRun } from './traffic.ts';
 
-/** What is not taken in yet of the last view. */
-let rest: ViewDelta | undefined;
+/** What waits for the frame of a picture, in order. */
+let behind: (() => void)[] = [];
 
 /** Takes in a view: what the canvas shows at once, and the rest of it behind the frame that shows that. */
 export function takeView(delta: ViewDelta): void {
-  settleView();
-  store.setState((state) => applyPicture(state, delta));
-  rest = delta;
+  const picture = applyPicture(store.getState(), delta);
+  const hasPicture = Object.keys(picture).length > 0;
+  if (hasPicture) store.setState(picture);
+  const rest = (): void => {
+    store.setState((state) => applyRest(state, delta));
+    if (delta.run !== undefined) setRun(delta.run);
+  };
+  if (hasPicture) behind.push(rest);
+  else behindFrame(rest);
   releaseFrames();
-  afterFrame(settleView);
+  if (hasPicture) afterFrame(painted);
 }
 
-/** Takes in what is left of the last view. Whatever builds on it calls this first. */
+function painted(): void {
+  settleView();
+  send({ kind: 'painted' });
+}
+
+/** Does something when no picture waits for its frame: at once, or behind that frame. */
+export function behindFrame(act: () => void): void {
+  if (behind.length > 0) behind.push(act);
+  else act();
+}
+
+/** Does what waits for a frame. Whatever builds on it calls this first. */
 export function settleView(): void {
-  if (rest === undefined) return;
-  const delta = rest;
-  rest = undefined;
-  store.setState((state) => applyRest(state, delta));
-  if (delta.run !== undefined) setRun(delta.run);
+  const acts = behind;
+  behind = [];
+  for (const act of acts) act();
 }

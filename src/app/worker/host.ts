@@ -117,6 +117,7 @@ export class Host {
     switch (message.kind) {
       case 'start':
       case 'flush':
+      case 'painted':
         return;
       case 'keep':
         return this.ports.kept();

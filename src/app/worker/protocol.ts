@@ -87,6 +87,8 @@ export type ToWorker =
   | { readonly kind: 'keep' }
   /** Opens no more of the files that are being opened. */
   | { readonly kind: 'stopOpening' }
+  /** The frame that shows the last view is painted: what waited for it may go on. */
+  | { readonly kind: 'painted' }
   /** Write to storage now: the page is about to be hidden or closed. */
   | { readonly kind: 'flush' };
 

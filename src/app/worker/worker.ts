@@ -6,6 +6,7 @@ import { handedFile, Host } from './host.ts';
 import { lazyTraffic } from './lazy-traffic.ts';
 import type { FromWorker, ToWorker, UnsavedText } from './protocol.ts';
 import { Mender } from './mender.ts';
+import { Painting } from './painting.ts';
 import { filesInParts } from './parts.ts';
 import { ProblemTeller } from './problem-teller.ts';
 import { coalesce } from './queue.ts';
@@ -14,22 +15,23 @@ import { openStorage, StorageFailure, type SavedMeta, type WorkspaceStorage } fr
 import { whenAlone } from './tabs.ts';
 import { takeUnsaved } from './unsaved.ts';
 
-const post = (message: FromWorker): void => {
-  self.postMessage(message);
-  if (message.kind === 'view' && message.delta.nodes) setTimeout(setPictured, PICTURED_MS.after);
+const post = (message: FromWorker): void => self.postMessage(message);
+const waitFor = (ms: number, then: () => void): (() => void) => {
+  const timer = setTimeout(then, ms);
+  return () => clearTimeout(timer);
 };
 const notice = (message: string): void => post({ kind: 'notice', message });
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * Resolves when the first picture has been told and the page has had time to paint it, or when there is none for long: checks and engine,
- * two thirds of the worker's code, would be loaded and run on the way of it.
+ * Resolves when the page has painted the first picture, or when there is none for long: checks and engine, two thirds of the worker's code,
+ * would be loaded and run on the way of it.
  */
-const PICTURED_MS = { after: 800, most: 3000 };
+const PICTURED_MS = 3000;
 let setPictured: () => void = () => undefined;
 const pictured = new Promise<void>((resolve) => {
   setPictured = resolve;
-  setTimeout(resolve, PICTURED_MS.most);
+  setTimeout(resolve, PICTURED_MS);
 });
 const afterPicture =
   <T>(load: () => Promise<T>) =>
@@ -38,6 +40,8 @@ const afterPicture =
     return load();
   };
 const loadAsker = afterPicture(async () => (await import('../../core/workspace/asked/asker.ts')).createAsker());
+
+const painting = new Painting(waitFor);
 
 let waiting: ToWorker[] = [];
 let host: Host | undefined;
@@ -97,10 +101,7 @@ async function start(unsaved: readonly UnsavedText[] = []): Promise<void> {
       now: () => Date.now(),
       saved: (at) => post({ kind: 'saved', at }),
       failed: (message) => post({ kind: 'saveFailed', message }),
-      wait: (ms, then) => {
-        const timer = setTimeout(then, ms);
-        return () => clearTimeout(timer);
-      },
+      wait: waitFor,
     },
     storage,
     meta?.revision ?? 0,
@@ -112,7 +113,7 @@ async function start(unsaved: readonly UnsavedText[] = []): Promise<void> {
   const made: Host = new Host(session, traffic, {
     post,
     problems,
-    soon,
+    soon: (then) => painting.then(then),
     mender: new Mender(
       async () => import('../../core/fixes/index.ts'),
       post,
@@ -205,6 +206,7 @@ function flush(): void {
 
 function handle(host: Host, messages: readonly ToWorker[]): void {
   if (messages.some(({ kind }) => kind === 'ask')) setPictured();
+  if (messages.some(({ kind }) => kind === 'edit')) painting.begin();
   host.handle(messages);
   if (host.isSimulating) goOnWithTraffic();
   if (messages.some((message) => message.kind === 'flush')) void autosave?.flush();
@@ -216,8 +218,7 @@ let isTrafficDue = false;
 trafficTurn.port1.onmessage = () => {
   isTrafficDue = false;
   if (host?.isSimulating !== true) return;
-  const wait = typedAt + SOON_MS - performance.now();
-  if (wait > 0) return void setTimeout(goOnWithTraffic, wait);
+  if (painting.isUnderWay) return painting.then(goOnWithTraffic);
   host.simulate();
   if (host.isSimulating) goOnWithTraffic();
 };
@@ -233,14 +234,6 @@ function checkWhatWasOpened(): void {
   const check = checksWait;
   checksWait = undefined;
   check?.();
-}
-
-/** By then the frame that shows a key is painted. */
-const SOON_MS = 25;
-let soonTimer: ReturnType<typeof setTimeout> | undefined;
-function soon(then: () => void): void {
-  clearTimeout(soonTimer);
-  soonTimer = setTimeout(then, SOON_MS);
 }
 
 let proofTimer: ReturnType<typeof setTimeout> | undefined;
@@ -261,10 +254,7 @@ const problems = new ProblemTeller(loadFindings, {
     };
     return (then) => {
       turn.port1.onmessage = () => {
-        // While the page makes the frame of a key it has the processor to itself.
-        const wait = typedAt + SOON_MS - performance.now();
-        if (wait > 0) setTimeout(() => go(then), wait);
-        else go(then);
+        painting.then(() => go(then));
       };
       turn.port2.postMessage(0);
     };
@@ -289,6 +279,10 @@ self.addEventListener('message', (event: MessageEvent<ToWorker>) => {
   if (event.data.kind === 'start') {
     void start(event.data.unsaved);
     return;
+  }
+  if (event.data.kind === 'painted') {
+    setPictured();
+    return painting.done();
   }
   waiting.push(event.data);
   // A key that did not wait is taken in at once: a hop takes as long as half the work for it.
