@@ -24,14 +24,14 @@ const notice = (message: string): void => post({ kind: 'notice', message });
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * Resolves when the page has painted the first picture, or when there is none for long: checks and engine, two thirds of the worker's code,
- * would be loaded and run on the way of it.
+ * Resolves a moment after the page has painted the first picture, or when there is none for long: checks and engine, two thirds of the
+ * worker's code, would be loaded and run on the way of it, and on the way of Monaco, which comes next.
  */
-const PICTURED_MS = 3000;
+const PICTURED_MS = { after: 300, most: 3000 };
 let setPictured: () => void = () => undefined;
 const pictured = new Promise<void>((resolve) => {
   setPictured = resolve;
-  setTimeout(resolve, PICTURED_MS);
+  setTimeout(resolve, PICTURED_MS.most);
 });
 const afterPicture =
   <T>(load: () => Promise<T>) =>
@@ -281,7 +281,7 @@ self.addEventListener('message', (event: MessageEvent<ToWorker>) => {
     return;
   }
   if (event.data.kind === 'painted') {
-    setPictured();
+    setTimeout(setPictured, PICTURED_MS.after);
     return painting.done();
   }
   waiting.push(event.data);
