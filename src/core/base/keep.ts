@@ -105,12 +105,22 @@ export function placesBefore(before: readonly unknown[], now: readonly unknown[]
   return places;
 }
 
-/** What went from a list and what came, each item being in a list once at most. */
-export function changesBetween<T>(before: readonly T[], now: readonly T[]): { readonly went: T[]; readonly came: T[] } {
-  const places = placesBefore(before, now);
+/** What went from a list and what came, each item being in a list once at most. `places`: as `placesBefore` says. */
+export function changesBetween<T>(
+  before: readonly T[],
+  now: readonly T[],
+  places: Int32Array = placesBefore(before, now),
+): { readonly went: T[]; readonly came: T[] } {
   const stays = new Uint8Array(before.length);
-  for (const place of places) if (place >= 0) stays[place] = 1;
-  return { went: before.filter((_, at) => stays[at] === 0), came: now.filter((_, at) => places[at] === -1) };
+  const went: T[] = [];
+  const came: T[] = [];
+  for (const [at, item] of now.entries()) {
+    const place = places[at] ?? -1;
+    if (place < 0) came.push(item);
+    else stays[place] = 1;
+  }
+  for (const [at, item] of before.entries()) if (stays[at] === 0) went.push(item);
+  return { went, came };
 }
 
 /** The list with `now` where `before` stood first; the same list where it stood nowhere. */
@@ -131,13 +141,13 @@ export function keepMap<T, U, C = undefined>(
   let all: readonly U[] = [];
   const anew = (list: readonly T[], context: C | undefined): readonly U[] => {
     const again = context === lastContext;
-    const places = again ? new Map(items.map((item, i) => [item, i])) : undefined;
+    const places = again ? placesBefore(items, list) : undefined;
     let changed = list.length !== items.length;
     const made = list.map((item, i) => {
       const old = all[i];
-      const place = places?.get(item);
+      const place = places?.[i] ?? -1;
       // A place of an item that was there holds what was made of it, whatever type that has.
-      const now = place === undefined ? make(item, context, old) : (all[place] as U);
+      const now = place < 0 ? make(item, context, old) : (all[place] as U);
       changed ||= now !== old;
       return now;
     });

@@ -24,8 +24,8 @@ export interface Layout<I> {
   readonly items: readonly I[];
   /** For each item the slots that it opens. The same list means: the same domains in the same places. */
   readonly slots: readonly (readonly Slot<I>[])[];
-  /** Items that ask for something that others ask for too. */
-  readonly shared: ReadonlySet<I>;
+  /** Places of items that ask for something that others ask for too, in order. */
+  readonly shared: readonly number[];
 }
 
 interface Own<I> {
@@ -49,32 +49,58 @@ function sameSlots<I>(a: readonly Slot<I>[], b: readonly Slot<I>[]): boolean {
   );
 }
 
-/** Counts by how many items each key is asked for, edit after edit. */
-class Keys {
-  /** How many keys several items ask for. */
-  clashes = 0;
-  private readonly counts = new Map<string, number>();
+/** Knows which items ask for each key, edit after edit. */
+class Keys<I extends object> {
+  /** Of a key that one item asks for that one: most are so. */
+  private readonly only = new Map<string, I>();
+  private readonly several = new Map<string, Set<I>>();
 
-  add(keys: readonly string[]): void {
+  add(item: I, keys: readonly string[]): void {
     for (const key of keys) {
-      const count = this.counts.get(key) ?? 0;
-      this.counts.set(key, count + 1);
-      if (count === 1) this.clashes += 1;
+      const other = this.only.get(key);
+      const others = this.several.get(key);
+      if (others !== undefined) others.add(item);
+      else if (other === undefined) this.only.set(key, item);
+      else {
+        this.only.delete(key);
+        this.several.set(key, new Set([other, item]));
+      }
     }
   }
 
-  remove(keys: readonly string[]): void {
+  remove(item: I, keys: readonly string[]): void {
     for (const key of keys) {
-      const count = this.counts.get(key) ?? 0;
-      if (count === 2) this.clashes -= 1;
-      if (count < 2) this.counts.delete(key);
-      else this.counts.set(key, count - 1);
+      const others = this.several.get(key);
+      if (others === undefined) {
+        this.only.delete(key);
+        continue;
+      }
+      others.delete(item);
+      const [last] = others;
+      if (others.size > 1 || last === undefined) continue;
+      this.several.delete(key);
+      this.only.set(key, last);
     }
   }
 
-  areShared(keys: readonly string[]): boolean {
-    return this.clashes > 0 && keys.some((key) => (this.counts.get(key) ?? 0) > 1);
+  /** Items that ask for a key that others ask for too. */
+  shared(): ReadonlySet<I> {
+    const out = new Set<I>();
+    for (const items of this.several.values()) for (const item of items) out.add(item);
+    return out;
   }
+}
+
+/** More items than these are found by walking through all. */
+const MOST_SOUGHT = 8;
+
+/** The places of those of some items that are in a list, in order. */
+export function placesIn<I>(items: readonly I[], some: ReadonlySet<I>): readonly number[] {
+  if (some.size <= MOST_SOUGHT) {
+    const places = [...some].map((item) => items.indexOf(item));
+    return places.filter((place) => place >= 0).sort((a, b) => a - b);
+  }
+  return items.flatMap((item, place) => (some.has(item) ? [place] : []));
 }
 
 /**
@@ -91,29 +117,36 @@ export function layoutMaker<I extends object>({ keysOf, slotsOf }: Asking<I>): (
     known.set(item, made);
     return made;
   };
-  const keys = new Keys();
-  let last: Layout<I> = { items: [], slots: [], shared: new Set() };
+  const keys = new Keys<I>();
+  let last: Layout<I> = { items: [], slots: [], shared: [] };
+  /** The slots that each item has alone. */
+  let alone: readonly (readonly Slot<I>[])[] = [];
   /** The slots of items that share something; those of before where they say the same. */
-  const together = (shared: readonly I[]): ReadonlyMap<I, readonly Slot<I>[]> => {
-    const before = placesBefore(last.items, shared);
-    const slots = slotsOf(shared);
-    return new Map(
-      shared.map((item, i) => {
-        const now = slots[i] ?? [];
-        const old = last.slots[before[i] ?? -1];
-        return [item, old !== undefined && sameSlots(old, now) ? old : now];
-      }),
-    );
+  const layTogether = (
+    items: readonly I[],
+    where: Int32Array,
+    shared: readonly number[],
+    into: (readonly Slot<I>[])[],
+  ): void => {
+    const slots = slotsOf(shared.flatMap((place) => items[place] ?? []));
+    for (const [i, place] of shared.entries()) {
+      const now = slots[i] ?? [];
+      const old = last.slots[where[place] ?? -1];
+      into[place] = old !== undefined && sameSlots(old, now) ? old : now;
+    }
   };
   return (items) => {
     if (items === last.items) return last;
-    const { went, came } = changesBetween(last.items, items);
-    for (const item of went) keys.remove(ownOf(item).keys);
-    for (const item of came) keys.add(ownOf(item).keys);
-    const shared = keys.clashes === 0 ? [] : items.filter((item) => keys.areShared(ownOf(item).keys));
-    const joint = shared.length === 0 ? undefined : together(shared);
-    const slots = items.map((item) => joint?.get(item) ?? ownOf(item).slots);
-    last = { items, slots: sameItems(last.slots, slots) ? last.slots : slots, shared: new Set(shared) };
+    const where = placesBefore(last.items, items);
+    const { went, came } = changesBetween(last.items, items, where);
+    for (const item of went) keys.remove(item, ownOf(item).keys);
+    for (const item of came) keys.add(item, ownOf(item).keys);
+    const shared = placesIn(items, keys.shared());
+    const old = alone;
+    alone = items.map((item, i) => old[where[i] ?? -1] ?? ownOf(item).slots);
+    const slots = [...alone];
+    if (shared.length > 0) layTogether(items, where, shared, slots);
+    last = { items, slots: sameItems(last.slots, slots) ? last.slots : slots, shared };
     return last;
   };
 }

@@ -1,4 +1,4 @@
-import { sameItems } from '../../base/lists.ts';
+import { put, sameItems } from '../../base/lists.ts';
 import { hostsMatch } from '../../istio/names.ts';
 import { changesBetween, keepLast, keepList, keepMap, keepPer, placesBefore } from '../../base/keep.ts';
 import { isWildcard } from './hosts.ts';
@@ -136,13 +136,28 @@ type GroupsMaker = (
   listener: Pick<ScopedListener, 'virtualServices' | 'ownerOf'>,
 ) => readonly Group[];
 
+const hasWild = (head: VirtualServiceHead): boolean => hostsOf(head).wild.length > 0;
+
+/** Places of VirtualServices by their hosts without a wildcard. */
+function placesByHost(heads: readonly VirtualServiceHead[]): ReadonlyMap<string, readonly number[]> {
+  const places = new Map<string, number[]>();
+  for (const [place, head] of heads.entries()) for (const host of hostsOf(head).plain) put(places, host, place);
+  return places;
+}
+
+const NOWHERE: ReadonlySet<number> = new Set();
+
 /** Makes the groups of a port, edit after edit: only VirtualServices that name what changed are looked at again. */
 export function groupsMaker(port: number): GroupsMaker {
   let heads: readonly VirtualServiceHead[] = [];
   let groups: readonly (Group | undefined)[] = [];
+  /** For each head whether it has a host with a wildcard. */
+  let wilds: readonly boolean[] = [];
+  let last: readonly Group[] = [];
   let bound: Bound | undefined;
   let all: readonly PortService[] = [];
   const keep = keepList<Group>();
+  const placesOf = keepLast(placesByHost);
   const boundOf = keepLast((services: PortServices, ownerOf: Bound['ownerOf']): Bound => {
     return { services, ownerOf, wild: [...services.keys()].filter(isWildcard) };
   });
@@ -155,24 +170,39 @@ export function groupsMaker(port: number): GroupsMaker {
     const hosts = new Set([...went, ...came].map(({ hostname }) => hostname));
     return bound === undefined || [...hosts].some(isWildcard) ? undefined : hosts;
   };
+  /** Places of VirtualServices that name a service that changed; `undefined` for all. */
+  const touched = (list: readonly VirtualServiceHead[], now: Bound): ReadonlySet<number> | undefined => {
+    const hosts = changedHosts(now);
+    if (hosts === undefined || hosts.size === 0) return hosts && NOWHERE;
+    const places = placesOf(list);
+    return new Set([...hosts].flatMap((host) => places.get(host) ?? []));
+  };
   return (services, { virtualServices, ownerOf }) => {
     const now = boundOf(services, ownerOf);
-    const hosts = changedHosts(now);
+    if (bound === now && heads === virtualServices) return last;
+    const rebound = bound !== now;
+    const again = rebound ? touched(virtualServices, now) : NOWHERE;
     const before = placesBefore(heads, virtualServices);
-    const old = groups;
-    const isKept = (head: VirtualServiceHead): boolean => {
-      const { plain, wild } = hostsOf(head);
-      return hosts !== undefined && wild.length === 0 && !plain.some((host) => hosts.has(host));
-    };
-    groups = virtualServices.map((head, i) => {
+    const next: (Group | undefined)[] = [];
+    const nextWilds: boolean[] = [];
+    const some: Group[] = [];
+    for (const [i, head] of virtualServices.entries()) {
       const place = before[i] ?? -1;
-      const was = old[place];
-      if (place >= 0 && (bound === now || isKept(head))) return was;
-      const made = groupOf(head, now, port);
-      return was !== undefined && made !== undefined && isSameGroup(was, made) ? was : made;
-    });
+      const wild = wilds[place] ?? hasWild(head);
+      let group = groups[place];
+      // Which services a wildcard takes hangs on all other VirtualServices.
+      if (place < 0 || (rebound && wild) || again === undefined || again.has(i)) {
+        const made = groupOf(head, now, port);
+        if (group === undefined || made === undefined || !isSameGroup(group, made)) group = made;
+      }
+      next.push(group);
+      nextWilds.push(wild);
+      if (group !== undefined) some.push(group);
+    }
     heads = virtualServices;
+    groups = next;
+    wilds = nextWilds;
     bound = now;
-    return keep(groups.filter((group) => group !== undefined));
+    return (last = keep(some));
   };
 }

@@ -3,6 +3,7 @@ import { changesBetween, keepLast, placesBefore } from '../../base/keep.ts';
 import { put, sameItems } from '../../base/lists.ts';
 import { hostsSwapped } from './destination-rules.ts';
 import type { DestinationRules } from './destination-rules.ts';
+import { placesIn } from './layout.ts';
 import type { Layout, Slot } from './layout.ts';
 import type { VirtualService, VirtualServiceHead, VirtualServices } from './model.ts';
 import { isCatchAll } from './route-match.ts';
@@ -20,6 +21,18 @@ export interface Served {
   readonly routes: readonly Route[];
   readonly virtualService: VirtualService | undefined;
   readonly source: RouteSource | undefined;
+}
+
+/** What stands at each of some places of a list; `none` for a place that is not in it. */
+function moved<T>(list: readonly T[], places: Int32Array, none: T): readonly T[];
+function moved<T>(list: readonly T[], places: Int32Array, none: undefined): readonly (T | undefined)[];
+function moved<T>(list: readonly T[], places: Int32Array, none: T | undefined): readonly (T | undefined)[] {
+  const out: (T | undefined)[] = [];
+  for (let i = 0; i < places.length; i += 1) {
+    const place = places[i] ?? -1;
+    out.push(place < 0 ? none : list[place]);
+  }
+  return out;
 }
 
 type RoutesOf<P> = (place: P, vs: VirtualService) => readonly Route[];
@@ -51,9 +64,11 @@ export function servedMaker<P extends Place>(): (
   // Lists of what is in the places, beside each other: following an object for each of 1,000 places cost more than all that is done with it.
   let made: readonly (VirtualService | undefined)[] = [];
   let served: readonly Served[] = [];
-  const placed = keepLast((places: readonly P[], placeOf: VirtualServices['placeOf']) =>
-    Int32Array.from(places, ({ head }) => placeOf.get(head) ?? -1),
-  );
+  const placed = keepLast((places: readonly P[], placeOf: VirtualServices['placeOf']) => {
+    const at = new Int32Array(places.length);
+    for (const [i, { head }] of places.entries()) at[i] = placeOf.get(head) ?? -1;
+    return at;
+  });
   const byTarget = keepLast(placesByTarget);
   const make = (place: P, virtualService: VirtualService, routesOf: RoutesOf<P>, old: Served | undefined): Served => {
     const routes = routesOf(place, virtualService);
@@ -65,8 +80,8 @@ export function servedMaker<P extends Place>(): (
     const at = placed(places, placeOf);
     if (places !== before) {
       const where = placesBefore(before, places);
-      made = Array.from(where, (place) => made[place]);
-      served = Array.from(where, (place) => served[place] ?? NOTHING);
+      made = moved(made, where, undefined);
+      served = moved(served, where, NOTHING);
       before = places;
     }
     const asked = new Set<number>();
@@ -75,11 +90,11 @@ export function servedMaker<P extends Place>(): (
       for (const host of touched) for (const place of index.get(host) ?? []) asked.add(place);
     }
     let next: Served[] | undefined;
-    const now = Array.from(at, (of) => services[of]);
-    for (let i = 0; i < now.length; i += 1) {
+    const now = moved(services, at, undefined);
+    for (const [i, vs] of now.entries()) {
+      if (vs === made[i] && touched !== undefined && (asked.size === 0 || !asked.has(i))) continue;
       const place = places[i];
-      const vs = now[i];
-      if (place === undefined || (vs === made[i] && touched !== undefined && !asked.has(i))) continue;
+      if (place === undefined) continue;
       const one = vs === undefined ? NOTHING : make(place, vs, routesOf, served[i]);
       if (one !== served[i]) (next ??= [...served])[i] = one;
     }
@@ -137,6 +152,8 @@ function hostOf<I>(slot: Slot<I>, servedBy: (items: readonly I[]) => readonly Se
 const depends = <I>(slots: readonly Slot<I>[], table: ReadonlyMap<I, Served>): readonly Served[] =>
   slots.flatMap(({ by, ignored }) => [...by, ...ignored].map((item) => table.get(item) ?? NOTHING));
 
+const NONE: readonly never[] = [];
+
 /** Fills slots with routes, edit after edit: a virtual host in whose places nothing changed is the same object. `served`: for each item. */
 export function hostsMaker<I extends object>(): (
   layout: Layout<I>,
@@ -150,11 +167,16 @@ export function hostsMaker<I extends object>(): (
   /** Of items that share something: what their hosts are made of. */
   let shared: ReadonlyMap<I, readonly Served[]> = new Map();
   const fillShared = (layout: Layout<I>, served: readonly Served[], next: (readonly VirtualHost[])[]): void => {
-    const table = new Map(layout.items.map((item, i) => [item, served[i] ?? NOTHING]));
+    const table = new Map<I, Served>();
+    for (const i of layout.shared) {
+      const item = layout.items[i];
+      if (item !== undefined) table.set(item, served[i] ?? NOTHING);
+    }
     const servedBy = (by: readonly I[]): readonly Served[] => by.map((one) => table.get(one) ?? NOTHING);
     const now = new Map<I, readonly Served[]>();
-    for (const [i, item] of layout.items.entries()) {
-      if (!layout.shared.has(item)) continue;
+    for (const i of layout.shared) {
+      const item = layout.items[i];
+      if (item === undefined) continue;
       const own = layout.slots[i] ?? [];
       const of = depends(own, table);
       const was = shared.get(item);
@@ -167,21 +189,21 @@ export function hostsMaker<I extends object>(): (
   return (layout, served) => {
     if (layout.items !== items) {
       const where = placesBefore(items, layout.items);
-      slots = Array.from(where, (place) => slots[place] ?? []);
-      filled = Array.from(where, (place) => filled[place] ?? NOTHING);
-      lots = Array.from(where, (place) => lots[place] ?? []);
+      slots = moved(slots, where, NONE);
+      filled = moved(filled, where, NOTHING);
+      lots = moved(lots, where, NONE);
     }
     const next = [...lots];
-    for (let i = 0; i < served.length; i += 1) {
+    const now = new Set(layout.shared);
+    const fillAlone = (i: number): void => {
       const own = served[i] ?? NOTHING;
-      const its = layout.slots[i] ?? [];
-      if (own === filled[i] && its === slots[i] && layout.shared.size === 0) continue;
-      const item = layout.items[i];
-      if (item === undefined || layout.shared.has(item)) continue;
-      if (own !== filled[i] || its !== slots[i] || shared.has(item))
-        next[i] = its.map((slot) => hostOf(slot, (by) => by.map(() => own)));
-    }
-    if (layout.shared.size > 0 || shared.size > 0) fillShared(layout, served, next);
+      if (!now.has(i)) next[i] = (layout.slots[i] ?? []).map((slot) => hostOf(slot, (by) => by.map(() => own)));
+    };
+    for (let i = 0; i < served.length; i += 1)
+      if (served[i] !== filled[i] || layout.slots[i] !== slots[i]) fillAlone(i);
+    // What shared something is made as if it were alone where it is that now, though nothing changed in its own place.
+    for (const i of placesIn(layout.items, new Set(shared.keys()))) fillAlone(i);
+    if (now.size > 0 || shared.size > 0) fillShared(layout, served, next);
     if (items !== layout.items || !sameItems(lots, next)) hosts = next.flat();
     ({ items, slots } = layout);
     filled = served;
