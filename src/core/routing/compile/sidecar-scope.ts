@@ -1,6 +1,6 @@
 import { pickRule, rulesForService } from './destination-rules.ts';
 import type { DestinationRules } from './destination-rules.ts';
-import { hostIsWithin, hostsMatch } from '../../istio/names.ts';
+import { hostIsWithin, hostsMatch, MESH_GATEWAY } from '../../istio/names.ts';
 import { isWildcard, mostSpecific } from './hosts.ts';
 import { changedPlaces, keepLast, keepList, keepMap, replaced } from '../../base/keep.ts';
 import { append, servicesMaker, trimmed } from './imported-services.ts';
@@ -10,7 +10,8 @@ import type { Push } from './push.ts';
 import { labelsFit } from './read.ts';
 import { servicesExportedTo, standsFor } from './registry.ts';
 import type { Directory } from './registry.ts';
-import { virtualServicesFor } from './virtual-services.ts';
+import { byTurn, turnOf } from './virtual-services.ts';
+import type { Turn } from './virtual-services.ts';
 
 /** What a proxy sees of the mesh: what it can call, and by which listeners. */
 export interface Reach {
@@ -129,12 +130,11 @@ function virtualServicesSelector(
   namespace: string,
 ): (heads: readonly VirtualServiceHead[], by: ReadonlyMap<string, Imports>) => readonly VirtualServiceHead[] {
   const keep = keepList<VirtualServiceHead>();
-  const selected = keepMap(isSelected);
-  return keepLast((heads, by) => {
-    const all = virtualServicesFor(heads, namespace, 'mesh');
-    const which = selected(all, by);
-    return keep(all.filter((_, at) => which[at]));
+  const turns = keepMap((head: VirtualServiceHead, by: ReadonlyMap<string, Imports> | undefined): Turn => {
+    const turn = head.gateways.includes(MESH_GATEWAY) ? turnOf(head, namespace) : undefined;
+    return turn !== undefined && isSelected(head, by) ? turn : undefined;
   });
+  return keepLast((heads, by) => keep(byTurn(heads, turns(heads, by))));
 }
 
 function assign(

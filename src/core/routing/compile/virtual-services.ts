@@ -55,6 +55,29 @@ function indexOf(all: readonly VirtualServiceHead[]): ReadonlyMap<string, readon
   return made;
 }
 
+/** When a proxy takes a VirtualService, if it sees it: those private to its namespace first, then what is exported to it by name. */
+export type Turn = 0 | 1 | 2 | undefined;
+
+/** The turn of a VirtualService at a proxy of `namespace`. */
+export function turnOf(vs: VirtualServiceHead, namespace: string): Turn {
+  if (vs.exportTo.includes('*')) return 2;
+  if (vs.exportTo.includes('~') || !vs.exportTo.includes(namespace)) return undefined;
+  return vs.namespace === namespace ? 0 : 1;
+}
+
+/** VirtualServices by their turns, which are given in a list beside; those of one turn in the order in which they are given. */
+export function byTurn(all: readonly VirtualServiceHead[], turns: readonly Turn[]): readonly VirtualServiceHead[] {
+  const own: VirtualServiceHead[] = [];
+  const exported: VirtualServiceHead[] = [];
+  const open: VirtualServiceHead[] = [];
+  for (const [place, vs] of all.entries()) {
+    const turn = turns[place];
+    if (turn === 2) open.push(vs);
+    else if (turn !== undefined) (turn === 0 ? own : exported).push(vs);
+  }
+  return own.length + exported.length === 0 ? open : [...own, ...exported, ...open];
+}
+
 /**
  * VirtualServices bound to a gateway (or to `mesh`) that a proxy of `namespace` sees, in the order that istiod takes them: those
  * private to the namespace, those exported to it by name, the public ones; the oldest first in each. One that names a gateway twice is
@@ -65,15 +88,10 @@ export function virtualServicesFor(
   namespace: string,
   gateway: string,
 ): readonly VirtualServiceHead[] {
-  const own: VirtualServiceHead[] = [];
-  const exported: VirtualServiceHead[] = [];
-  const open: VirtualServiceHead[] = [];
   const bound =
-    gateway === MESH_GATEWAY ? all.filter((vs) => vs.gateways.includes(gateway)) : indexOf(all).get(gateway);
-  for (const vs of bound ?? []) {
-    if (vs.exportTo.includes('*')) open.push(vs);
-    else if (!vs.exportTo.includes('~') && vs.exportTo.includes(namespace))
-      (vs.namespace === namespace ? own : exported).push(vs);
-  }
-  return [...own, ...exported, ...open];
+    gateway === MESH_GATEWAY ? all.filter((vs) => vs.gateways.includes(gateway)) : (indexOf(all).get(gateway) ?? []);
+  return byTurn(
+    bound,
+    bound.map((vs) => turnOf(vs, namespace)),
+  );
 }
