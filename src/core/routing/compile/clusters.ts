@@ -10,6 +10,7 @@ import { sameItems } from '../../base/lists.ts';
 import type { KnownPlace } from './caller-place.ts';
 import { localitiesOf, looksAt, widest } from './locality.ts';
 import type { CallerPlace, Localities, Looks } from './locality.ts';
+import { listOf } from './imported-services.ts';
 import type { DestinationRule, Endpoint, Port, Resolution, Service, Subset } from './model.ts';
 import { mutualTlsOf } from './peer-authentication.ts';
 import type { MutualTls } from './peer-authentication.ts';
@@ -268,9 +269,29 @@ function touched(last: LotsOf | undefined, now: LotsOf, rules: DestinationRules)
   return byEndpoints && byRules && new Set([...byEndpoints, ...byRules]);
 }
 
+/** The places of hosts' services in a list. */
+function placesOfHosts(
+  list: readonly Service[],
+  services: Scope['services'],
+  hosts: ReadonlySet<string>,
+): ReadonlySet<number> {
+  const places = new Set<number>();
+  for (const host of hosts) {
+    const service = services.get(host);
+    if (service !== undefined) places.add(list.indexOf(service));
+  }
+  return places;
+}
+
+/** What lists hold, in one: for thousands of them faster than the method of that name. */
+function flat(lots: readonly (readonly Cluster[])[]): readonly Cluster[] {
+  const all: Cluster[] = [];
+  for (const lot of lots) for (const cluster of lot) all.push(cluster);
+  return all;
+}
+
 /** Makes the clusters of all services of a proxy, edit after edit: only services of which something changed are looked into. */
 function allMaker(): (push: ClusterInputs, caller: Caller) => readonly Cluster[] {
-  const listed = keepLast((services: Scope['services']) => [...services.values()]);
   let services: readonly Service[] = [];
   let lots: readonly (readonly Cluster[])[] = [];
   let all: readonly Cluster[] = [];
@@ -279,13 +300,15 @@ function allMaker(): (push: ClusterInputs, caller: Caller) => readonly Cluster[]
     const { scope, place } = caller;
     const of = { endpoints: push.registry.endpoints, rules: scope.rules.id, mutualTls: push.mutualTls, place };
     const hosts = touched(last, of, scope.rules);
-    const list = listed(scope.services);
+    const list = listOf(scope.services);
     const where = placesBefore(services, list);
-    const now = list.map((service, i) => {
+    const again = hosts && placesOfHosts(list, scope.services, hosts);
+    const now: (readonly Cluster[])[] = [];
+    for (const [i, service] of list.entries()) {
       const old = lots[where[i] ?? -1];
-      return old !== undefined && hosts?.has(service.hostname) === false ? old : clustersOf(push, caller, service);
-    });
-    if (!sameItems(lots, now)) all = now.flat();
+      now.push(old !== undefined && again?.has(i) === false ? old : clustersOf(push, caller, service));
+    }
+    if (!sameItems(lots, now)) all = flat(now);
     services = list;
     lots = now;
     last = of;

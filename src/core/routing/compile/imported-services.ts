@@ -1,8 +1,9 @@
-import { changesBetween, keepLast, keepList, keepMap, keepPer, placesBefore } from '../../base/keep.ts';
+import { changedPlaces, changesBetween, keepLast, keepList, keepMap, keepPer, placesBefore } from '../../base/keep.ts';
 import { put } from '../../base/lists.ts';
+import { PatchedMap } from '../../base/patched-map.ts';
 import type { EgressListener, Labels, Port, Service, Targets, VirtualServiceHead, VirtualServices } from './model.ts';
 import { labelsFit } from './read.ts';
-import { isVisible } from './registry.ts';
+import { isVisible, standsFor } from './registry.ts';
 import type { Directory } from './registry.ts';
 
 /** An egress listener with what it imports. */
@@ -15,6 +16,15 @@ export interface ScopedListener {
 }
 
 type Services = ReadonlyMap<string, Service>;
+
+const lists = new WeakMap<Services, readonly Service[]>();
+
+/** The services of a scope in their order; of one scope always the same list. */
+export function listOf(services: Services): readonly Service[] {
+  const list = lists.get(services) ?? [...services.values()];
+  lists.set(services, list);
+  return list;
+}
 
 /** A service with the ports that are kept; `undefined` where none is. */
 export function trimmed(service: Service, keep: (port: Port) => boolean): Service | undefined {
@@ -148,10 +158,10 @@ function placesByHost(sent: readonly Destinations[]): ReadonlyMap<string, readon
 
 /** Makes the services that VirtualServices of a listener send to and that are not there already, edit after edit. */
 function moreMaker(namespace: string): MoreMaker {
-  const valuesOf = keepLast((there: Services) => [...there.values()]);
   const byHost = keepLast(placesByHost);
   let last: Finding | undefined;
   let each: readonly (readonly Service[])[] = [];
+  let all: readonly Service[] = [];
   /** Places of destinations that may find something else than before; `undefined` for all. */
   const touched = (now: Finding): ReadonlySet<number> | undefined => {
     if (last === undefined || last.needed !== now.needed) return undefined;
@@ -165,8 +175,12 @@ function moreMaker(namespace: string): MoreMaker {
   return (directory, { listener: { port } }, sent, there) => {
     const needed = port !== undefined && port.number !== 0 && port.protocol !== 'HTTP_PROXY' ? port.number : undefined;
     const by: Lookup = { byHost: directory.byHost, there, needed };
-    const now: Finding = { needed, sent, all: directory.services, there: valuesOf(there) };
+    const now: Finding = { needed, sent, all: directory.services, there: listOf(there) };
     const again = touched(now);
+    if (sent === last?.sent && again?.size === 0) {
+      last = now;
+      return all;
+    }
     const where = sent === last?.sent ? undefined : placesBefore(last?.sent ?? [], sent);
     const old = each;
     each = sent.map((destinations, i) => {
@@ -176,7 +190,7 @@ function moreMaker(namespace: string): MoreMaker {
     last = now;
     const out: Service[] = [];
     for (const services of each) for (const service of services) out.push(service);
-    return out;
+    return (all = out);
   };
 }
 
@@ -201,16 +215,49 @@ function sentMaker(namespace: string): SentMaker {
   });
 }
 
+/** What was added to a scope, and what came of it. */
+interface Added {
+  readonly base: Services;
+  readonly services: readonly Service[];
+  readonly all: Services;
+}
+
+function addAll(base: Services, services: readonly Service[]): Services {
+  if (services.length === 0) return base;
+  const into = new Map(base);
+  for (const service of services) append(into, service);
+  return into;
+}
+
+/** The scope with some services in others' places; `undefined` where several have one host, or one can't stand for another. */
+function addedAgain({ base, services: before, all }: Added, services: readonly Service[]): Services | undefined {
+  const places = all.size === base.size + before.length ? changedPlaces(before, services) : undefined;
+  if (places === undefined || services.length === 0) return undefined;
+  const changes = new Map<string, Service>();
+  const list = [...listOf(all)];
+  for (const place of places) {
+    const old = before[place];
+    const now = services[place];
+    if (old === undefined || now === undefined || !standsFor(old, now)) return undefined;
+    changes.set(now.hostname, now);
+    list[base.size + place] = now;
+  }
+  const into = (all instanceof PatchedMap ? all : new PatchedMap(all)).with(changes);
+  lists.set(into, list);
+  return into;
+}
+
 /** Adds services to a scope, edit after edit: the same map, as long as they are the same and added to the same. */
 function addingMaker(): (base: Services, services: readonly Service[]) => Services {
   const keep = keepList<Service>();
-  const added = keepLast((base: Services, services: readonly Service[]) => {
-    if (services.length === 0) return base;
-    const into = new Map(base);
-    for (const service of services) append(into, service);
-    return into;
-  });
-  return (base, services) => added(base, keep(services));
+  let last: Added | undefined;
+  return (base, given) => {
+    const services = keep(given);
+    if (last?.base === base && last.services === services) return last.all;
+    const again = last?.base === base ? addedAgain(last, services) : undefined;
+    last = { base, services, all: again ?? addAll(base, services) };
+    return last.all;
+  };
 }
 
 const NOTHING: Services = new Map();

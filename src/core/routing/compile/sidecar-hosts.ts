@@ -12,6 +12,7 @@ import { isHttpOrAuto } from './protocols.ts';
 import { unknownCluster } from './unknown-hosts.ts';
 import { DEFAULT_RETRY } from './retry.ts';
 import { translateMatch } from './route-match.ts';
+import { listOf } from './imported-services.ts';
 import type { ScopedListener } from './imported-services.ts';
 import { groupsMaker, onPortMaker } from './sidecar-groups.ts';
 import type { Group, PortService, PortServices } from './sidecar-groups.ts';
@@ -213,9 +214,9 @@ function portMaker(
   const serveAlone = aloneMaker();
   const touchedBy = touchedMaker();
   const listed = keepLast((services: PortServices) => [...services.values()]);
-  const called = keepLast((services: Scope['services']) => [...services.values()]);
   const keepGroups = keepList<Group>();
   const withRoutes = keepLast((groups: readonly Group[], served: readonly Served[]) => {
+    if (served.every(({ routes }) => routes.length > 0)) return { groups, served };
     const some = (_: unknown, place: number): boolean => served[place]?.routes.length !== 0;
     return { groups: keepGroups(groups.filter(some)), served: served.filter(({ routes }) => routes.length > 0) };
   });
@@ -227,7 +228,7 @@ function portMaker(
   return keepLast((scope, all, listener) => {
     const services = onPort(listener.services);
     const { ruleFor } = scope;
-    const touched = touchedBy([listed(services), called(scope.services)], scope.rules);
+    const touched = touchedBy([listed(services), listOf(scope.services)], scope.rules);
     const serviceFor = (host: string): PortService | undefined => services.get(host);
     const context = { namespace, labels, port, gateway: 'mesh', tls: false, serviceFor, ruleFor };
     const bound = groupsFor(services, listener);
