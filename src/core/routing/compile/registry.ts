@@ -14,7 +14,7 @@ export interface Directory {
   /** Oldest first. */
   readonly services: readonly Service[];
   /** By host, then by namespace: the oldest, but a Kubernetes Service before all others. */
-  readonly byHost: ReadonlyMap<string, ReadonlyMap<string, Service>>;
+  readonly byHost: PatchedMap<string, ReadonlyMap<string, Service>>;
   readonly publicServices: readonly Service[];
   /** By the namespace that they are exported to by name. */
   readonly exportedTo: ReadonlyMap<string, readonly Service[]>;
@@ -124,7 +124,7 @@ function directoryOf(registered: readonly Service[]): Directory {
         exportedTo.set(to, [...(exportedTo.get(to) ?? []), service]);
     }
   }
-  return { services, byHost, publicServices, exportedTo };
+  return { services, byHost: new PatchedMap(byHost), publicServices, exportedTo };
 }
 
 /** How endpoints were made of others: with other ones for some hosts. Says nothing that would keep the others. */
@@ -196,7 +196,7 @@ function withService(directory: Directory, old: Service, now: Service): Director
   const { namespace } = old;
   const byHost =
     places.get(namespace) === old
-      ? new Map(directory.byHost).set(old.hostname, new Map(places).set(namespace, now))
+      ? directory.byHost.with(new Map([[old.hostname, new Map(places).set(namespace, now)]]))
       : directory.byHost;
   const publicServices = replaced(directory.publicServices, old, now);
   const exportedTo =
@@ -304,7 +304,12 @@ function placesTouched(
     if (old === undefined || now === undefined || old.kind !== now.kind || isService(old) !== isService(now))
       return undefined;
   }
-  if (ids.size > 0) for (const [place, { id }] of resources.entries()) if (ids.has(id)) touched.add(place);
+  const others = new Set(ids);
+  for (const place of places) {
+    const one = resources[place];
+    if (one !== undefined) others.delete(one.id);
+  }
+  if (others.size > 0) for (const [place, { id }] of resources.entries()) if (others.has(id)) touched.add(place);
   return touched;
 }
 
