@@ -14,6 +14,16 @@ test('a reload brings everything back and says so', async ({ app }) => {
   await expect(app.tab('mesh.yaml')).toHaveAccessibleName(/changed/);
 });
 
+test('a reload shows the file again that was looked at last', async ({ app }) => {
+  await app.open(REVIEWS);
+  await app.drop([{ name: 'other.yaml', text: '# other\n' }]);
+  await expect(app.tab('other.yaml')).toHaveAttribute('aria-selected', 'true');
+  await app.expectText('other.yaml', '# other\n');
+  await app.page.reload();
+  await expect(app.notice(/is back/)).toBeVisible();
+  await expect(app.tab('other.yaml')).toHaveAttribute('aria-selected', 'true');
+});
+
 test('a page that is closed at once keeps the last key press', async ({ app, context }) => {
   await app.open(REVIEWS);
   await app.typeAt(1, 1, '#x\n');

@@ -1,5 +1,7 @@
 import { unreachable } from '../../core/base/result.ts';
 import type { FileId } from '../../core/base/ids.ts';
+import { keepLastWords } from '../platform/last-words.ts';
+import { readPreference, writePreference } from '../platform/preferences.ts';
 import type { FromWorker } from '../worker/protocol.ts';
 import { settleFixes, settleGesture } from './gestures.ts';
 import { takeJoined } from './joined.ts';
@@ -8,7 +10,8 @@ import { takeOpening } from './opening.ts';
 import { applyProblems } from './problems.ts';
 import { takeAnswer } from './request.ts';
 import { takeReview } from './review.ts';
-import { store } from './store.ts';
+import { ShownFile } from './shown-file.ts';
+import { store, subscribeAppState } from './store.ts';
 import { texts } from './texts.ts';
 import { playhead } from './traffic.ts';
 import { keepPart, wholeView } from './view-parts.ts';
@@ -54,6 +57,8 @@ function take(message: Exclude<FromWorker, { readonly kind: 'view' }>): void {
     case 'refused':
       return settleGesture(message.id, message.refusal);
     case 'saved':
+      // By now what the page before had left is stored.
+      if (!texts.isStored) keepLastWords([]);
       texts.stored(message.at);
       store.setState({ savedAt: message.at });
       return;
@@ -78,6 +83,15 @@ function take(message: Exclude<FromWorker, { readonly kind: 'view' }>): void {
   }
 }
 
+const isName = (value: unknown): value is string => typeof value === 'string';
+const shownFile = new ShownFile({
+  read: () => readPreference('shown-file', isName, ''),
+  write: (file) => writePreference('shown-file', file),
+});
+subscribeAppState(({ activeFile }, before) => {
+  if (activeFile !== before.activeFile) shownFile.show(activeFile);
+});
+
 function begin(message: Message<'ready'>): void {
   texts.open(message.files);
   store.setState(({ phase }) => ({
@@ -85,7 +99,7 @@ function begin(message: Message<'ready'>): void {
     phase: message.files.length > 0 || phase === 'editing' ? 'editing' : 'welcome',
     restored: message.restored,
     savedAt: message.savedAt,
-    activeFile: message.files[0]?.id,
+    activeFile: shownFile.begin(message.files.map(({ id }) => id)),
   }));
   if (message.restored) notify({ tone: 'info', message: 'Your work is back as you left it in this browser.' });
 }
@@ -108,6 +122,8 @@ function nextActive(active: FileId | undefined, message: Message<'texts'>): File
     behind = active;
     return opened;
   }
+  const again = message.more === true && shownFile.arrived(message.opened.map(({ id }) => id));
+  if (again) return again;
   const renamed = message.renamed.find(([from]) => from === active)?.[1] ?? active;
   return [renamed, behind].find((file) => file !== undefined && texts.has(file)) ?? texts.files()[0];
 }
