@@ -1,4 +1,4 @@
-import { keepLastWords, takeLastWords } from '../platform/index.ts';
+import { keepLastWords, readLastWords } from '../platform/index.ts';
 import { applyTheme, initialTheme, onReducedMotion, onSystemTheme, reducedMotionNow } from '../platform/theme.ts';
 import type { FromWorker, ToWorker } from '../worker/protocol.ts';
 import { followJoined } from './joined.ts';
@@ -21,8 +21,8 @@ export function followSystem(): void {
   });
 }
 
-/** What the page before had kept when it was closed. */
-let earlier: ReturnType<typeof takeLastWords> = [];
+/** Tells this page from others. */
+const page = performance.timeOrigin;
 
 /**
  * The page goes, and the worker with it, which may not have heard the last keys: with 900 documents a page that was closed at once lost them
@@ -32,7 +32,7 @@ function leave(): void {
   send({ kind: 'flush' });
   const at = Date.now();
   // Closed again before anything was stored: what the page before had left is still to be taken in.
-  keepLastWords(texts.isStored ? texts.unsaved().map((words) => ({ ...words, at })) : earlier);
+  if (texts.isStored) keepLastWords(texts.unsaved().map((words) => ({ ...words, at, page })));
 }
 
 /** Memory that goes to the worker with a message rather than being copied: copying 50 MB held the page up for half a second. */
@@ -53,8 +53,7 @@ export function connectWorker(): void {
   setPort({ postMessage: (message) => worker.postMessage(message, handedOver(message)) });
   // What is pressed must meet the page as the worker told it, not a frame behind.
   for (const input of ['keydown', 'pointerdown']) window.addEventListener(input, settleView, { capture: true });
-  earlier = takeLastWords();
-  send({ kind: 'start', unsaved: earlier });
+  send({ kind: 'start', page, unsaved: readLastWords() });
   followJoined();
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') send({ kind: 'flush' });

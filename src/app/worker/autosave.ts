@@ -33,11 +33,13 @@ export class Autosave {
   private writing: Promise<void> | undefined;
   private failing = false;
   private revision: number;
+  private readonly page: number | undefined;
 
-  constructor(ports: AutosavePorts, storage: WorkspaceStorage | undefined, revision: number) {
+  constructor(ports: AutosavePorts, storage: WorkspaceStorage | undefined, revision: number, page?: number) {
     this.ports = ports;
     this.storage = storage;
     this.revision = revision;
+    this.page = page;
   }
 
   /** The number of the newest write that this tab knows. */
@@ -103,6 +105,7 @@ export class Autosave {
     const meta: SavedMeta = {
       version: 1,
       savedAt,
+      ...(this.page === undefined ? {} : { page: this.page }),
       order: snapshot.files.map((file) => file.id),
       selection: snapshot.selection,
       dirty: this.ports.dirty(),

@@ -16,9 +16,9 @@ import type { Stretch } from './stretch.ts';
 export type ToWorker =
   /**
    * Restore what storage holds, or say that there is nothing (`ready` tells). `unsaved` are texts as they stood when the page before was
-   * closed, if that was too soon for the storage.
+   * closed, if that was too soon for the storage. `page` tells this page from others.
    */
-  | { readonly kind: 'start'; readonly unsaved?: readonly UnsavedText[] }
+  | { readonly kind: 'start'; readonly page?: number; readonly unsaved?: readonly UnsavedText[] }
   /** `preview` files are shown and not stored until something is changed: the example behind the welcome screen. */
   | {
       readonly kind: 'open';
@@ -93,7 +93,7 @@ export type ToWorker =
   | { readonly kind: 'flush' };
 
 /** A file's text, or of a large one what may not be stored of it, and when it stood so, in milliseconds. */
-export type UnsavedText = { readonly file: string; readonly at: number } & (
+export type UnsavedText = { readonly file: string; readonly at: number; readonly page?: number } & (
   { readonly text: string } | { readonly stretch: Stretch }
 );
 

@@ -7,6 +7,8 @@ const VERSION = 1;
 export interface SavedMeta {
   readonly version: 1;
   readonly savedAt: number;
+  /** Which page it was that saved, by the clock when it began. */
+  readonly page?: number;
   readonly order: readonly string[];
   readonly selection: readonly string[];
   /** Files whose text is not the one that was opened or downloaded. */

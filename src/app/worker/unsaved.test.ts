@@ -10,7 +10,7 @@ const files = [
 ];
 const after = (unsaved: Parameters<typeof takeUnsaved>[1]) => {
   const session = createSession({ files });
-  takeUnsaved(session, unsaved, 1000);
+  takeUnsaved(session, unsaved, { savedAt: 1000, page: 7 });
   return session;
 };
 
@@ -27,6 +27,12 @@ describe('what was typed as the page was closed', () => {
     expect(after([{ file: 'a.yaml', stretch, at: 1005 }]).projection().files[0]?.text).toBe('a: 123\n');
     const other = stretchBetween('b: 1\n', 'b: 123\n');
     expect(after([{ file: 'a.yaml', stretch: other, at: 1005 }]).projection().files).toMatchObject(files);
+  });
+
+  it('is there again when the worker of the same page stored less of it later', () => {
+    const words = { file: 'a.yaml', text: 'a: 12\n', at: 999 };
+    expect(after([{ ...words, page: 7 }]).projection().files[0]?.text).toBe('a: 12\n');
+    expect(after([{ ...words, page: 8 }]).projection().files).toMatchObject(files);
   });
 
   it('is nothing where something newer was stored, and for files that are gone or can’t be edited', () => {

@@ -86,11 +86,11 @@ async function readStored({ files }: Snapshot): Promise<void> {
   }
 }
 
-async function start(unsaved: readonly UnsavedText[] = []): Promise<void> {
+async function start(page: number | undefined, unsaved: readonly UnsavedText[] = []): Promise<void> {
   const { storage, snapshot, meta } = await load();
   if (snapshot) await readStored(snapshot);
   const session = createSession(snapshot ? { snapshot } : {});
-  if (meta) takeUnsaved(session, unsaved, meta.savedAt);
+  if (meta) takeUnsaved(session, unsaved, meta);
   const { files } = session.projection();
   let isPreview = files.length === 0;
   let isAlone = false;
@@ -105,6 +105,7 @@ async function start(unsaved: readonly UnsavedText[] = []): Promise<void> {
     },
     storage,
     meta?.revision ?? 0,
+    page,
   );
   const traffic = lazyTraffic(
     afterPicture(async () => (await import('../../core/workspace/traffic.ts')).createTraffic()),
@@ -277,7 +278,7 @@ const STALE_MS = 8;
 
 self.addEventListener('message', (event: MessageEvent<ToWorker>) => {
   if (event.data.kind === 'start') {
-    void start(event.data.unsaved);
+    void start(event.data.page, event.data.unsaved);
     return;
   }
   if (event.data.kind === 'painted') {
