@@ -3,16 +3,14 @@ import './canvas.css';
 import { ReactFlowProvider } from '@xyflow/react';
 import { type DragEvent, type MouseEvent, type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
 import { actions, getAppState, subscribeAppState, useAppState } from '../state/index.ts';
-import { useCommands } from '../ui/index.ts';
+import { later, useCommands } from '../ui/index.ts';
 import { revealIfHidden, zoomTo } from './camera.ts';
 import { Captions } from './Captions.tsx';
-import { JoinedPopover } from './cards/JoinedPopover.tsx';
 import { add, canvasCommands, find, rename, typeShares } from './commands.ts';
 import { elementOf, focusItem } from './focus.ts';
 import { canvasPoint } from './gestures/connect.ts';
 import { itemOf, onCanvasKey, watchSpace } from './keys.ts';
 import { CanvasMenu } from './menus/CanvasMenu.tsx';
-import { ConnectMenu } from './menus/ConnectMenu.tsx';
 import { closestItem, type Item, itemAt, itemById } from './scene/scene.ts';
 import { SceneCanvas } from './SceneCanvas.tsx';
 import { type AddableKind, addableKinds, spotUnder } from './spots.ts';
@@ -22,6 +20,10 @@ import { Toolbar } from './Toolbar.tsx';
 import { TrafficOverlay } from './TrafficOverlay.tsx';
 import { canvasState, setCanvas, subscribeCanvas, useCanvas } from './ui-state.ts';
 import { connectWindow } from './window.ts';
+
+// They open when somebody asks, so their code comes after the first picture.
+const ConnectMenu = later(async () => (await import('./menus/ConnectMenu.tsx')).ConnectMenu);
+const JoinedPopover = later(async () => (await import('./cards/JoinedPopover.tsx')).JoinedPopover);
 
 const KIND = 'application/x-meshwright-kind';
 
@@ -71,10 +73,24 @@ export function Canvas(): ReactNode {
         </div>
       </CanvasMenu>
       <Toolbar />
-      <ConnectMenu />
-      <JoinedPopover />
+      <Asked />
       <Announcer />
     </section>
+  );
+}
+
+function Asked(): ReactNode {
+  const connects = useCanvas((state) => state.connectMenu !== null);
+  const joins = useCanvas((state) => state.joinedOf !== null);
+  const [used, setUsed] = useState({ connects, joins });
+  if ((connects && !used.connects) || (joins && !used.joins))
+    setUsed({ connects: connects || used.connects, joins: joins || used.joins });
+  // Once used they stay, closed: they give the focus back when they close.
+  return (
+    <>
+      {used.connects && <ConnectMenu />}
+      {used.joins && <JoinedPopover />}
+    </>
   );
 }
 

@@ -10,5 +10,6 @@ export { Toasts } from './Toast.tsx';
 export { Tooltip, TooltipProvider } from './Tooltip.tsx';
 export { canRun, isHandled, runCommand, useCommands } from './command-bus.ts';
 export { FilterList, type Choice } from './FilterList.tsx';
+export { later, loadTheRest } from './later.tsx';
 export { Picker } from './Picker.tsx';
 export { useFocusBack } from './use-focus-back.ts';

@@ -1,37 +1,25 @@
 import { ContextMenu } from 'radix-ui';
-import { Fragment, type ReactElement, type ReactNode, useState } from 'react';
-import type { Problem } from '../../../core/workspace/types.ts';
-import { getAppState } from '../../state/index.ts';
-import { Icon, Keys } from '../../ui/index.ts';
-import { problemsAt } from '../cards/problems.ts';
-import { find } from '../commands.ts';
+import { type ReactElement, type ReactNode, useState } from 'react';
+import { later } from '../../ui/index.ts';
 import { focusItem } from '../focus.ts';
 import { canvasPoint } from '../gestures/connect.ts';
 import { itemOf } from '../keys.ts';
 import { itemAt } from '../scene/scene.ts';
 import { stage } from '../stage.ts';
 import { canvasState } from '../ui-state.ts';
-import { FixesMenu } from './FixesMenu.tsx';
-import { type Entries, entriesFor, type MenuTarget } from './menu-items.ts';
+import type { ItemsProps } from './CanvasMenuItems.tsx';
+import type { MenuTarget } from './menu-items.ts';
+
+const CanvasMenuItems = later<ItemsProps>(async () => (await import('./CanvasMenuItems.tsx')).CanvasMenuItems);
 
 /** The context menu of the canvas: for a node, a row, a part of a split, or the empty canvas, whatever is under the pointer or has the focus. */
 export function CanvasMenu({ children }: { readonly children: ReactElement }): ReactNode {
   const [target, setTarget] = useState<MenuTarget>({});
-  const [entries, setEntries] = useState<Entries>([]);
-  const [problems, setProblems] = useState<readonly Problem[]>([]);
-  const onOpenChange = (open: boolean): void => {
-    if (open) setEntries(entriesFor(target));
-  };
   return (
-    <ContextMenu.Root modal={false} onOpenChange={onOpenChange}>
+    <ContextMenu.Root modal={false}>
       <ContextMenu.Trigger
         asChild
-        onContextMenuCapture={(event) => {
-          const next = targetOf(event.target, event.currentTarget, event);
-          setTarget(next);
-          setEntries(entriesFor(next));
-          setProblems(problemsFor(next));
-        }}
+        onContextMenuCapture={(event) => setTarget(targetOf(event.target, event.currentTarget, event))}
       >
         {children}
       </ContextMenu.Trigger>
@@ -47,40 +35,11 @@ export function CanvasMenu({ children }: { readonly children: ReactElement }): R
             if (target.item !== undefined && !isElsewhere) focusItem(target.item);
           }}
         >
-          {problems.length > 0 && (
-            <>
-              <FixesMenu problems={problems} />
-              <ContextMenu.Separator className="cv-menu-line" />
-            </>
-          )}
-          {entries
-            .filter((group) => group.length > 0)
-            .map((group, index) => (
-              <Fragment key={group[0]?.id}>
-                {index > 0 && <ContextMenu.Separator className="cv-menu-line" />}
-                {group.map((entry) => (
-                  <ContextMenu.Item
-                    key={entry.id}
-                    className={`ui-menu-item${entry.danger ? ' ui-danger' : ''}`}
-                    disabled={entry.disabled ?? false}
-                    onSelect={entry.onSelect}
-                  >
-                    <span className="ui-menu-sign">{entry.icon && <Icon name={entry.icon} />}</span>
-                    <span className="ui-menu-words">{entry.label}</span>
-                    {entry.command && <Keys of={entry.command} />}
-                  </ContextMenu.Item>
-                ))}
-              </Fragment>
-            ))}
+          <CanvasMenuItems target={target} />
         </ContextMenu.Content>
       </ContextMenu.Portal>
     </ContextMenu.Root>
   );
-}
-
-function problemsFor({ item }: MenuTarget): readonly Problem[] {
-  const found = find(item);
-  return found ? problemsAt(getAppState().problems, found.node, found.row) : [];
 }
 
 function targetOf(

@@ -1,17 +1,14 @@
 import { Tabs } from 'radix-ui';
-import { lazy, Suspense, useEffect, type ComponentType, type JSX } from 'react';
+import { useEffect, type ComponentType, type JSX } from 'react';
 import { actions, countsOf, useAppState, type BottomTab } from '../../state/index.ts';
-import { ProblemsPanel } from '../problems/ProblemsPanel.tsx';
+import { later } from '../../ui/index.ts';
 import { countOf } from '../text.ts';
+import { ProblemsPanel } from '../problems/ProblemsPanel.tsx';
 import { TrafficPanel } from '../traffic/TrafficPanel.tsx';
 
 // What nobody needs for the first picture comes when its tab is opened.
-const RequestPanel = lazy(() =>
-  import('../request/RequestPanel.tsx').then(({ RequestPanel: Panel }) => ({ default: Panel })),
-);
-const ChangesPanel = lazy(() =>
-  import('../changes/ChangesPanel.tsx').then(({ ChangesPanel: Panel }) => ({ default: Panel })),
-);
+const RequestPanel = later(async () => (await import('../request/RequestPanel.tsx')).RequestPanel);
+const ChangesPanel = later(async () => (await import('../changes/ChangesPanel.tsx')).ChangesPanel);
 
 const tabs: readonly { readonly id: BottomTab; readonly name: string; readonly body: ComponentType }[] = [
   { id: 'problems', name: 'Problems', body: ProblemsPanel },
@@ -90,9 +87,7 @@ export function BottomPane(): JSX.Element {
       {tabs.map(({ id, name, body: Body }) => (
         <Tabs.Content key={id} value={id} className="pn-tab-body" tabIndex={-1}>
           <section className="pn-region" aria-label={name}>
-            <Suspense fallback={null}>
-              <Body />
-            </Suspense>
+            <Body />
           </section>
         </Tabs.Content>
       ))}

@@ -1,15 +1,14 @@
 import { lazy, Suspense, useEffect, useState, type ComponentType, type JSX } from 'react';
 import { useAppState } from '../../state/index.ts';
+import { later, loadTheRest } from '../../ui/index.ts';
 import { useViewState, type Sheet } from './view-state.ts';
 
 // Nothing of these is on the first picture, so their code comes after it.
-const loaders = {
-  import: () => import('../transfer/ImportSheet.tsx').then(({ ImportSheet }) => ({ default: ImportSheet })),
-  export: () => import('../transfer/ExportSheet.tsx').then(({ ExportSheet }) => ({ default: ExportSheet })),
-  keys: () => import('../commands/KeysSheet.tsx').then(({ KeysSheet }) => ({ default: KeysSheet })),
-} satisfies Record<Sheet, () => Promise<{ default: ComponentType }>>;
-
-const parts = { import: lazy(loaders.import), export: lazy(loaders.export), keys: lazy(loaders.keys) };
+const parts: Readonly<Record<Sheet, ComponentType>> = {
+  import: later(async () => (await import('../transfer/ImportSheet.tsx')).ImportSheet),
+  export: later(async () => (await import('../transfer/ExportSheet.tsx')).ExportSheet),
+  keys: later(async () => (await import('../commands/KeysSheet.tsx')).KeysSheet),
+};
 /** The pages of help with their examples are large: they come when somebody wants one. */
 const Help = lazy(() => import('../problems/HelpSheet.tsx').then(({ HelpSheet }) => ({ default: HelpSheet })));
 /** By then text, canvas and traffic have loaded; a sheet that is asked for earlier loads at once. */
@@ -24,7 +23,7 @@ export function Sheets(): JSX.Element {
   const [used, setUsed] = useState<ReadonlySet<Sheet>>(new Set());
   if (sheet !== null && !used.has(sheet)) setUsed(new Set([...used, sheet]));
   useEffect(() => {
-    const timer = setTimeout(() => void Promise.allSettled(Object.values(loaders).map((load) => load())), LATER_MS);
+    const timer = setTimeout(() => void loadTheRest(), LATER_MS);
     return () => clearTimeout(timer);
   }, []);
   return (
@@ -36,11 +35,7 @@ export function Sheets(): JSX.Element {
       ) : null}
       {[...used].map((name) => {
         const Part = parts[name];
-        return (
-          <Suspense key={name} fallback={null}>
-            <Part />
-          </Suspense>
-        );
+        return <Part key={name} />;
       })}
     </>
   );
