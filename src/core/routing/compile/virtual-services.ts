@@ -79,17 +79,15 @@ export function byTurn(all: readonly VirtualServiceHead[], turns: readonly Turn[
 }
 
 /**
- * VirtualServices bound to a gateway (or to `mesh`) that a proxy of `namespace` sees, in the order that istiod takes them: those
- * private to the namespace, those exported to it by name, the public ones; the oldest first in each. One that names a gateway twice is
- * there twice, but for `mesh`.
+ * VirtualServices bound to a gateway that a proxy of `namespace` sees, in the order that istiod takes them: those private to the
+ * namespace, those exported to it by name, the public ones; the oldest first in each. One that names a gateway twice is there twice.
  */
 export function virtualServicesFor(
   all: readonly VirtualServiceHead[],
   namespace: string,
   gateway: string,
 ): readonly VirtualServiceHead[] {
-  const bound =
-    gateway === MESH_GATEWAY ? all.filter((vs) => vs.gateways.includes(gateway)) : (indexOf(all).get(gateway) ?? []);
+  const bound = indexOf(all).get(gateway) ?? [];
   return byTurn(
     bound,
     bound.map((vs) => turnOf(vs, namespace)),
