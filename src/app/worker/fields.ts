@@ -41,7 +41,7 @@ function labelOf(key: string): string {
   if (!/^[a-z][A-Za-z0-9]*$/.test(key)) return key;
   const words = key.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
   const label = words.charAt(0).toUpperCase() + words.slice(1);
-  return label.replace(ACRONYMS, (word) => word.toUpperCase());
+  return label.replace(ACRONYMS, (word) => word.toUpperCase()).replace(/\bips\b/i, 'IPs');
 }
 
 interface Place {

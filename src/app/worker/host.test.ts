@@ -159,6 +159,13 @@ describe('Host', () => {
     expect(of('reveal')).toHaveLength(0);
   });
 
+  it('writes short words in capitals in the labels of fields', () => {
+    open('apiVersion: v1\nkind: Service\nmetadata:\n  name: reviews\nspec:\n  ports:\n  - port: 9080\n');
+    host.handle([{ kind: 'caret', file, offset: 0 }]);
+    const labels = last('view').delta.inspector?.fields.map(({ label }) => label);
+    expect(labels).toContain('Cluster IPs');
+  });
+
   it('shows the lines of a node that is picked', () => {
     open(`---\n${TEXT}`);
     const node = last('view').delta.nodes?.find(({ kind }) => kind === 'virtualService');
