@@ -27,7 +27,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  * Resolves a moment after the page has painted the first picture, or when there is none for long: checks and engine, two thirds of the
  * worker's code, would be loaded and run on the way of it, and on the way of Monaco, which comes next.
  */
-const PICTURED_MS = { after: 300, most: 3000 };
+const PICTURED_MS = { after: 800, most: 3000 };
 let setPictured: () => void = () => undefined;
 const pictured = new Promise<void>((resolve) => {
   setPictured = resolve;
