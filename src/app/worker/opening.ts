@@ -1,4 +1,4 @@
-import { readAhead } from '../../core/workspace/open-ahead.ts';
+import { editableTexts, readAhead } from '../../core/workspace/open-ahead.ts';
 import type { FileContent } from '../../core/workspace/types.ts';
 
 /** A file to open, as far as it can be read, under the name that it came with. */
@@ -64,7 +64,7 @@ export class OpeningQueue {
   readOn(): Pick<Portion, 'done' | 'total'> | undefined {
     const [next] = this.portions;
     if (!next) return undefined;
-    this.reading ??= readAhead(textsOf(next), READ_AHEAD);
+    this.reading ??= readAhead(editableTexts(next.files), READ_AHEAD);
     const step = this.reading.next();
     return step.done === true ? undefined : { done: next.done - next.files.length + step.value, total: next.total };
   }
@@ -83,8 +83,6 @@ export class OpeningQueue {
   }
 }
 
-const textsOf = ({ files }: Portion): string[] =>
-  files.flatMap(({ text, readOnly }) => (readOnly === undefined ? [text] : []));
 const drawn = (file: NamedContent): number => (file.readOnly === undefined ? file.text.length : 0);
 
 function partsOf(files: readonly NamedContent[]): NamedContent[][] {

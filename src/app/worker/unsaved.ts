@@ -6,8 +6,8 @@ import type { SavedMeta } from './storage.ts';
 import { withStretch } from './stretch.ts';
 
 /**
- * Takes in what was typed in a page that was closed before it could be stored, as a step of typing. What another page stored later goes before it, and
- * files that are not there, or can't be edited, stay as they are.
+ * Takes in what was typed in a page that was closed before it could be stored, as a step of typing. What another page stored later goes
+ * before it, and files that are not there, or can't be edited, stay as they are.
  */
 export function takeUnsaved(
   session: Session,

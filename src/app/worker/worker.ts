@@ -1,5 +1,5 @@
 import { planGesture } from '../../core/commands/index.ts';
-import { createSession, readAhead, readSnapshot } from '../../core/workspace/index.ts';
+import { createSession, editableTexts, readAhead, readSnapshot } from '../../core/workspace/index.ts';
 import type { Snapshot } from '../../core/workspace/types.ts';
 import { Autosave } from './autosave.ts';
 import { handedFile, Host } from './host.ts';
@@ -13,6 +13,7 @@ import { coalesce } from './queue.ts';
 import { lazyAnswers, lazyJoined } from './request.ts';
 import { openStorage, StorageFailure, type SavedMeta, type WorkspaceStorage } from './storage.ts';
 import { whenAlone } from './tabs.ts';
+import { Turn } from './turn.ts';
 import { takeUnsaved } from './unsaved.ts';
 
 const post = (message: FromWorker): void => self.postMessage(message);
@@ -79,8 +80,7 @@ const READ_AHEAD = 200_000;
 
 /** Reads the documents of what was stored, and tells the page how far it is: of 10 MB that takes its time. */
 async function readStored({ files }: Snapshot): Promise<void> {
-  const texts = files.flatMap(({ text, readOnly }) => (readOnly === undefined ? [text] : []));
-  for (const done of readAhead(texts, READ_AHEAD)) {
+  for (const done of readAhead(editableTexts(files), READ_AHEAD)) {
     post({ kind: 'opening', done, total: files.length });
     await new Promise((go) => setTimeout(go, 0));
   }
@@ -199,34 +199,25 @@ function flush(): void {
   if (messages.length > 0) handle(host, messages);
   if (!host.isOpening) return checkWhatWasOpened();
   // What came meanwhile goes first.
-  if (waiting.every(isOfAll)) {
-    if (host.openMore()) host.tell();
-  }
-  hopOn();
+  if (waiting.every(isOfAll) && host.openMore()) host.tell();
+  hop.ask();
 }
 
 function handle(host: Host, messages: readonly ToWorker[]): void {
   if (messages.some(({ kind }) => kind === 'ask')) setPictured();
   if (messages.some(({ kind }) => kind === 'edit')) painting.begin();
   host.handle(messages);
-  if (host.isSimulating) goOnWithTraffic();
+  if (host.isSimulating) trafficTurn.ask();
   if (messages.some((message) => message.kind === 'flush')) void autosave?.flush();
 }
 
 /** Windows of traffic are made in steps, between which other messages have their turn. */
-const trafficTurn = new MessageChannel();
-let isTrafficDue = false;
-trafficTurn.port1.onmessage = () => {
-  isTrafficDue = false;
+const trafficTurn = new Turn(() => {
   if (host?.isSimulating !== true) return;
-  if (painting.isUnderWay) return painting.then(goOnWithTraffic);
+  if (painting.isUnderWay) return painting.then(() => trafficTurn.ask());
   host.simulate();
-  if (host.isSimulating) goOnWithTraffic();
-};
-function goOnWithTraffic(): void {
-  if (!isTrafficDue) trafficTurn.port2.postMessage(0);
-  isTrafficDue = true;
-}
+  if (host.isSimulating) trafficTurn.ask();
+});
 
 /** Checks wait until all files that are being opened are there: of each portion they would be done again. */
 let checksWait: (() => void) | undefined;
@@ -236,6 +227,14 @@ function checkWhatWasOpened(): void {
   checksWait = undefined;
   check?.();
 }
+
+let checkNext: (() => void) | undefined;
+const checkTurn = new Turn(() =>
+  painting.then(() => {
+    checksWait = checkNext;
+    if (!host?.isOpening) checkWhatWasOpened();
+  }),
+);
 
 let proofTimer: ReturnType<typeof setTimeout> | undefined;
 const loadFindings = afterPicture(async () => (await import('../../core/workspace/findings.ts')).createFindings());
@@ -247,32 +246,15 @@ const problems = new ProblemTeller(loadFindings, {
     proofTimer = setTimeout(then, ms);
   },
   cancel: () => clearTimeout(proofTimer),
-  later: (() => {
-    const turn = new MessageChannel();
-    const go = (then: () => void): void => {
-      checksWait = then;
-      if (!host?.isOpening) checkWhatWasOpened();
-    };
-    return (then) => {
-      turn.port1.onmessage = () => {
-        painting.then(() => go(then));
-      };
-      turn.port2.postMessage(0);
-    };
-  })(),
+  later: (then) => {
+    checkNext = then;
+    checkTurn.ask();
+  },
 });
 
 // Messages that came while the worker was busy are all taken in before work goes on: a hop through a channel lets them through.
-const hop = new MessageChannel();
-let hopping = false;
-hop.port1.onmessage = () => {
-  hopping = false;
-  flush();
-};
-function hopOn(): void {
-  if (!hopping) hop.port2.postMessage(0);
-  hopping = true;
-}
+const hop = new Turn(flush);
+
 /** Behind an edit that is as old as this there may be others: they are joined. */
 const STALE_MS = 8;
 
@@ -287,6 +269,6 @@ self.addEventListener('message', (event: MessageEvent<ToWorker>) => {
   }
   waiting.push(event.data);
   // A key that did not wait is taken in at once: a hop takes as long as half the work for it.
-  if (event.data.kind === 'edit' && !hopping && Date.now() - event.data.at < STALE_MS) flush();
-  else hopOn();
+  if (event.data.kind === 'edit' && !hop.isAsked && Date.now() - event.data.at < STALE_MS) flush();
+  else hop.ask();
 });

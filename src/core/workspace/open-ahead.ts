@@ -1,4 +1,9 @@
 import { readDocument, splitStream } from '../yaml/index.ts';
+import type { FileContent } from './types.ts';
+
+/** The texts of files that are not only shown. */
+export const editableTexts = (files: readonly FileContent[]): string[] =>
+  files.flatMap(({ text, readOnly }) => (readOnly === undefined ? [text] : []));
 
 /**
  * Reads the documents of texts that will be opened, so that opening them finds them read. Gives, each time when about `most` characters
