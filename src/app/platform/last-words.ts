@@ -2,7 +2,10 @@ const KEY = 'meshwright.last-words';
 /** A browser keeps some 5 million characters for a page. */
 const MOST_CHARACTERS = 2_000_000;
 
-/** A file's text as it stood when the page was closed, before anything had stored it; of a large one the stretch that is not stored. `at` is the clock then, `page` says whose they are. */
+/**
+ * A file's text as it stood when the page was closed, before anything had stored it; of a large one the stretch that is not stored. `at` is
+ * the clock then, `page` says whose they are.
+ */
 export type LastWords = { readonly file: string; readonly at: number; readonly page?: number } & (
   { readonly text: string } | { readonly stretch: LastStretch }
 );
@@ -16,7 +19,10 @@ interface LastStretch {
   readonly hashBehind: number;
 }
 
-/** Keeps texts of a page that is being closed: the only storage that is written before the page is gone. Too much of it is let go; none, and what was kept before is forgotten. */
+/**
+ * Keeps texts of a page that is being closed: the only storage that is written before the page is gone. Too much of it is let go; none, and
+ * what was kept before is forgotten.
+ */
 export function keepLastWords(words: readonly LastWords[]): void {
   const size = words.reduce((sum, word) => sum + ('text' in word ? word.text : word.stretch.insert).length, 0);
   try {

@@ -12,15 +12,16 @@ let behind: (() => void)[] = [];
 export function takeView(delta: ViewDelta): void {
   const picture = applyPicture(store.getState(), delta);
   const hasPicture = Object.keys(picture).length > 0;
-  if (hasPicture) store.setState(picture);
   const rest = (): void => {
     store.setState((state) => applyRest(state, delta));
     if (delta.run !== undefined) setRun(delta.run);
   };
-  if (hasPicture) behind.push(rest);
-  else behindFrame(rest);
+  if (hasPicture) {
+    store.setState(picture);
+    behind.push(rest);
+    afterFrame(painted);
+  } else behindFrame(rest);
   releaseFrames();
-  if (hasPicture) afterFrame(painted);
 }
 
 function painted(): void {
