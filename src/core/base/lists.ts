@@ -19,3 +19,15 @@ export function sameItems(a: ArrayLike<unknown>, b: ArrayLike<unknown>): boolean
   for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return false;
   return true;
 }
+
+/** How many numbers of an ascending list are `most` or less. */
+export function countUpTo(list: ArrayLike<number>, most: number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((list[middle] ?? 0) <= most) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,3 +1,5 @@
+import { countUpTo } from '../base/lists.ts';
+
 /** A place as people count: both from 1. A column counts UTF-16 code units, as editors do. */
 export interface Position {
   readonly line: number;
@@ -29,16 +31,7 @@ export function lineStarts(text: string): number[] {
 export function lineIndex(text: string): LineIndex {
   const starts = lineStarts(text);
   const startOf = (line: number): number => starts[line - 1] ?? text.length;
-  const lineAt = (offset: number): number => {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((starts[middle] ?? Infinity) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low + 1;
-  };
+  const lineAt = (offset: number): number => Math.max(1, countUpTo(starts, offset));
   const endOf = (line: number): number => {
     let end = startOf(line + 1);
     if (line >= starts.length) return text.length;

@@ -1,4 +1,5 @@
 import type { FileId, SlotId } from '../base/ids.ts';
+import { countUpTo } from '../base/lists.ts';
 import type { Resource } from '../istio/types.ts';
 import type { Segment } from '../yaml/index.ts';
 import type { DocumentSlot, StandingDocument } from './types.ts';
@@ -62,18 +63,6 @@ export function splicedSums(sums: Uint32Array, start: number, end: number, summa
   if (shift === 0) return same ? sums : next;
   for (let at = start + 1 + summands.length; at < next.length; at += 1) next[at] = (next[at] ?? 0) + shift;
   return next;
-}
-
-/** How many numbers of an ascending list are `most` or less. */
-export function countUpTo(list: Uint32Array, most: number): number {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((list[middle] ?? 0) <= most) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** The number of the document that holds an offset of the file. */

@@ -1,13 +1,13 @@
 import { slotId } from '../base/ids.ts';
 import type { FileId, SlotId } from '../base/ids.ts';
-import { sameItems } from '../base/lists.ts';
+import { countUpTo, sameItems } from '../base/lists.ts';
 import type { Resource } from '../istio/types.ts';
 import { readResources } from '../istio/index.ts';
 import { countBreaks } from '../text/index.ts';
 import type { ChangeSet } from '../text/index.ts';
 import { readDocument, splitStream } from '../yaml/index.ts';
 import type { Segment, YamlDocument } from '../yaml/index.ts';
-import { countUpTo, keepSlotPlaces, spliced, splicedSums } from './cuts.ts';
+import { keepSlotPlaces, spliced, splicedSums } from './cuts.ts';
 import type { FileCut, Piece } from './cuts.ts';
 import { matchSlots } from './match-slots.ts';
 import { resplit } from './resplit.ts';

@@ -1,3 +1,4 @@
+import { countUpTo } from '../base/lists.ts';
 import { applyChanges } from '../text/index.ts';
 import type { ChangeSet } from '../text/index.ts';
 import { splitStream } from '../yaml/index.ts';
@@ -21,16 +22,8 @@ export interface Recut {
 }
 
 /** The number of pieces that begin at `most` or before. */
-function countUpTo({ pieces, starts }: Tiles, most: number): number {
-  let low = 0;
-  let high = pieces.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((starts[middle] ?? 0) <= most) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+const piecesUpTo = ({ pieces, starts }: Tiles, most: number): number =>
+  Math.min(countUpTo(starts, most), pieces.length);
 
 /**
  * What `changes` make of a text in pieces, so that these are the segments that splitStream gives: only the documents around the edit are
@@ -41,11 +34,11 @@ export function resplit(before: Tiles, changes: ChangeSet): Recut | undefined {
   const first = changes[0]?.from;
   const last = changes.at(-1)?.to;
   if (first === undefined || last === undefined || pieces.length === 0) return undefined;
-  let start = countUpTo(before, first - MARKER_LENGTH) - 1;
+  let start = piecesUpTo(before, first - MARKER_LENGTH) - 1;
   while (start > 0 && !OPENS.test(pieces[start]?.text ?? '')) start -= 1;
   start = Math.max(0, start);
   // The line break before the marker must be as it was.
-  let end = countUpTo(before, last);
+  let end = piecesUpTo(before, last);
   while (end < pieces.length && !OPENS.test(pieces[end]?.text ?? '')) end += 1;
 
   const from = starts[start] ?? 0;

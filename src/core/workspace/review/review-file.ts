@@ -1,4 +1,5 @@
 import { fileId, slotId } from '../../base/ids.ts';
+import { countUpTo } from '../../base/lists.ts';
 import { readResources } from '../../istio/index.ts';
 import { diffLines } from '../../text/index.ts';
 import type { LineChange } from '../../text/index.ts';
@@ -54,7 +55,7 @@ function sideOf(text: string): Side {
   const titleAt = (index: number): string => (titles[index] ??= titleOf(segments[index]?.text ?? '', index));
   return {
     lines: linesIn(text),
-    ownerAt: (at) => titleAt(lastAtMost(starts, at)),
+    ownerAt: (at) => titleAt(Math.max(0, countUpTo(starts, at) - 1)),
     owners: () => new Set(segments.map((_, index) => titleAt(index))),
   };
 }
@@ -68,17 +69,6 @@ function titleOf(text: string, index: number): string {
   const [first, ...others] = readResources(SOMEWHERE.file, SOMEWHERE.slot, readDocument(text), { stale: false });
   if (first === undefined) return `Document ${String(index + 1)}`;
   return others.length === 0 ? first.id : `${first.id} and ${String(others.length)} more`;
-}
-
-function lastAtMost(starts: readonly number[], line: number): number {
-  let low = 0;
-  let high = starts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((starts[middle] ?? 0) <= line) low = middle + 1;
-    else high = middle;
-  }
-  return Math.max(0, low - 1);
 }
 
 /** The lines that changed with those around them; none twice. */
