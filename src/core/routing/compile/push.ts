@@ -10,7 +10,7 @@ import { changedPlaces, keepLast, keepList, keepMap, keepPer, replaced } from '.
 import type { Gateway, Sidecar, VirtualServices } from './model.ts';
 import { buildMutualTls } from './peer-authentication.ts';
 import type { MutualTls } from './peer-authentication.ts';
-import { registryMaker } from './registry.ts';
+import { POD_KINDS, registryMaker } from './registry.ts';
 import type { Registry } from './registry.ts';
 import { buildSidecars } from './sidecar.ts';
 import { virtualServicesMaker } from './virtual-services.ts';
@@ -29,17 +29,7 @@ export interface Push {
 }
 
 /** Kinds that make up the registry: where two services compete, their order among each other counts. */
-const REGISTRY: readonly string[] = [
-  'Service',
-  'ServiceEntry',
-  'WorkloadEntry',
-  'Pod',
-  'Deployment',
-  'StatefulSet',
-  'DaemonSet',
-  'ReplicaSet',
-  'Node',
-];
+const REGISTRY: readonly string[] = ['Service', 'ServiceEntry', ...POD_KINDS];
 
 const keyOf = keepPer((r: Resource) => `${r.group}/${r.kind}/${r.namespace}/${r.name}`);
 

@@ -228,15 +228,16 @@ function directoryMaker(): (registered: readonly Service[]) => Directory {
 }
 
 /** Kinds of which each resource says how many pods stand before the next one's, or where they run, or who is behind a ServiceEntry. */
-const PODS: ReadonlySet<string> = new Set([
+export const POD_KINDS: readonly string[] = [
+  'WorkloadEntry',
   'Pod',
   'Deployment',
   'StatefulSet',
   'DaemonSet',
   'ReplicaSet',
   'Node',
-  'WorkloadEntry',
-]);
+];
+const PODS: ReadonlySet<string> = new Set(POD_KINDS);
 
 /** Makes who may call, edit after edit; the same object where it says the same. */
 function workloadsMaker(): (resources: readonly Resource[]) => Workloads {
