@@ -1,4 +1,5 @@
 import { put } from '../../../core/base/lists.ts';
+import { takeSteps } from '../../../core/base/steps.ts';
 import type { ColumnId, GraphEdge, GraphNode, NodeId, Point } from '../../../core/graph/types.ts';
 import {
   BAND_WIDTH,
@@ -226,11 +227,7 @@ function throughLanes(
   boxes: Iterable<Rect> | undefined,
   before: Scene,
 ): LaneResult {
-  const steps = stepsThroughLanes(edges, boxes, before.lanes);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
+  return takeSteps(stepsThroughLanes(edges, boxes, before.lanes));
 }
 
 type LaneResult = Pick<Scene, 'edges' | 'lanes' | 'lanesDue'>;

@@ -1,3 +1,4 @@
+import { takeSteps } from '../../base/steps.ts';
 import { put, sameItems } from '../../base/lists.ts';
 import { settle } from '../layout/settle.ts';
 import type { Point } from '../types.ts';
@@ -39,11 +40,7 @@ export function lanesFor(
   boxes: Iterable<Box> | undefined,
   before: Lanes = noLanes,
 ): Lanes {
-  const steps = laneSteps(wires, boxes, before);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
+  return takeSteps(laneSteps(wires, boxes, before));
 }
 
 /** Between two steps so many wires are looked at, or the wires of one column. */
