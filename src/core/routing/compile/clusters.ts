@@ -17,7 +17,7 @@ import type { MutualTls } from './peer-authentication.ts';
 import { policyForPort, policyForSubset } from './policy.ts';
 import type { Policy } from './policy.ts';
 import { durationAt, enumAt, labelsFit, numberAt, objectAt, stringAt } from './read.ts';
-import { allEndpointsOf, endpointsOf, hostsChanged } from './registry.ts';
+import { allEndpointsOf, endpointsOf } from './registry.ts';
 import type { Endpoints, Registry } from './registry.ts';
 import type { Scope } from './sidecar-scope.ts';
 import { localityText } from './topology.ts';
@@ -264,7 +264,7 @@ interface LotsOf {
 /** The hosts that an edit may have given other clusters, as far as their services are the same; `undefined` where it may be any. */
 function touched(last: LotsOf | undefined, now: LotsOf, rules: DestinationRules): ReadonlySet<string> | undefined {
   if (last === undefined || last.place !== now.place || last.mutualTls !== now.mutualTls) return undefined;
-  const byEndpoints = hostsChanged(last.endpoints, now.endpoints);
+  const byEndpoints = now.endpoints.changedSince(last.endpoints);
   const byRules = hostsSwapped(last.rules, rules);
   return byEndpoints && byRules && new Set([...byEndpoints, ...byRules]);
 }

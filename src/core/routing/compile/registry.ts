@@ -127,23 +127,6 @@ function directoryOf(registered: readonly Service[]): Directory {
   return { services, byHost: new PatchedMap(byHost), publicServices, exportedTo };
 }
 
-/** How endpoints were made of others: with other ones for some hosts. Says nothing that would keep the others. */
-interface EndpointsPatch {
-  readonly id: object;
-  readonly of?: object | undefined;
-  readonly hosts: readonly string[];
-}
-
-const patches = new WeakMap<Endpoints, EndpointsPatch>();
-
-/** The hosts whose endpoints changed between two states; `undefined` where that is not known. */
-export function hostsChanged(before: Endpoints, now: Endpoints): readonly string[] | undefined {
-  if (before === now) return [];
-  const id = patches.get(before)?.id;
-  const patch = patches.get(now);
-  return id !== undefined && patch?.of === id ? patch.hosts : undefined;
-}
-
 /** Makes endpoints by host, edit after edit: only hosts whose services changed are looked at, where no two services share them. */
 function endpointsMaker(): (registered: readonly RegisteredService[]) => Endpoints {
   let before: readonly RegisteredService[] = [];
@@ -161,14 +144,10 @@ function endpointsMaker(): (registered: readonly RegisteredService[]) => Endpoin
         return undefined;
       changes.set(hostname, alone(one));
     }
-    if (changes.size === 0) return last;
-    const out = last.with(changes);
-    patches.set(out, { id: {}, of: patches.get(last)?.id, hosts: [...changes.keys()] });
-    return out;
+    return last.with(changes);
   };
   return (registered) => {
     last = patched(registered) ?? endpointsOfAll(registered);
-    if (!patches.has(last)) patches.set(last, { id: {}, hosts: [] });
     before = registered;
     return last;
   };
